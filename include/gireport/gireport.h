@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef GIREPORT_H
+#define GIREPORT_H
+
+/**
+ * @file gireport.h
+ * libgireport: annual reports on government-information disclosure (政府信息公开工作年度报告),
+ * read, checked, repaired, written. This header includes all the others.
+ */
+
+#include "base.h"
+#include "check.h"
+#include "findings.h"
+#include "read.h"
+#include "report.h"
+#include "template.h"
+#include "version.h"
+#include "write.h"
+
+#endif

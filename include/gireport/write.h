@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef GIREPORT_WRITE_H
+#define GIREPORT_WRITE_H
+
+/**
+ * @file write.h
+ * Writing a report: report files, the statutory tables, tables for analysis.
+ */
+
+#include "findings.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Bits of gireport_write_options.flags. @since 0.1 */
+enum gireport_write_flag {
+    GIREPORT_WRITE_LABELS = 1,   /**< YAML: official labels as comments */
+    GIREPORT_WRITE_TRACE = 2,    /**< show where each cell was read; YAML: `at` in every cell */
+    GIREPORT_WRITE_FINDINGS = 4, /**< text, Markdown, HTML: mark the cells of the findings */
+    GIREPORT_WRITE_FRAGMENT = 8, /**< HTML: without head and body; CSV: without the header line */
+    GIREPORT_WRITE_BOM = 16,     /**< CSV: begin with a byte-order mark */
+    GIREPORT_WRITE_TABLES = 32   /**< only the tables, no text parts */
+};
+
+/** How to write. Zero means the default, in every field. @since 0.1 */
+typedef struct gireport_write_options {
+    size_t size;       /**< sizeof(gireport_write_options) */
+    uint32_t format;   /**< enum gireport_format; 0: YAML */
+    uint32_t flags;    /**< enum gireport_write_flag */
+    uint32_t lang;     /**< enum gireport_lang, for what is not official text */
+    uint32_t width;    /**< text: columns of the terminal; default 100 */
+    uint32_t ambiguous_wide; /**< text: 1 if characters of ambiguous width take two columns */
+    uint32_t reserved; /**< 0 */
+    const char *source; /**< CSV: the `source` column; NULL: empty */
+    const gireport_findings *findings; /**< for GIREPORT_WRITE_FINDINGS; NULL: none */
+} gireport_write_options;
+
+/** @since 0.1 */
+#define GIREPORT_WRITE_OPTIONS_INIT {sizeof(gireport_write_options), 0, 0, 0, 0, 0, 0, NULL, NULL}
+
+/** Sets all fields to their defaults. @return GIREPORT_OK, _ABI. @since 0.1 */
+GIREPORT_API int gireport_write_options_init(gireport_write_options *o, size_t size);
+
+/**
+ * Writes a report through a callback. The report is not changed; the same report gives the same bytes.
+ * @param options  NULL for YAML
+ * @return GIREPORT_OK, _CALLBACK, _UNSUPPORTED, _NOMEM, _INVALID_ARG, _ABI. @since 0.1
+ */
+GIREPORT_API int gireport_write(const gireport_report *r, const gireport_write_options *options,
+                                gireport_write_fn write, void *userdata);
+/** Writes a report into memory; *out is NUL-terminated, owned: gireport_free(). @since 0.1 */
+GIREPORT_API int gireport_write_string(const gireport_report *r, const gireport_write_options *options,
+                                       char **out, size_t *out_len);
+/** Writes a report into a file: beside it first, then renamed, so that it is whole or not there. As gireport_write(), and _IO. @since 0.1 */
+GIREPORT_API int gireport_write_file(const gireport_report *r, const gireport_write_options *options,
+                                     const char *path);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

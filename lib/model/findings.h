@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef GIREPORT__FINDINGS_H
+#define GIREPORT__FINDINGS_H
+
+#include <gireport/findings.h>
+
+#include "../base/buf.h"
+#include "report.h"
+
+struct gireport__ref { uint32_t field; uint32_t role; };
+
+/* One thing to tell. Zeroed members say nothing. The message comes from the rule's own text:
+ * {cell} label of the first cell, {raw} its raw text, {cells} labels of all, {found} {expected} {difference},
+ * {0} {1} {2} the arguments. */
+struct gireport__say {
+    const char *rule;
+    uint32_t severity; /* 0: that of the rule */
+    const struct gireport_rule *of; /* a rule that is not in the catalogue (user template), or NULL */
+    const gireport_report *report;  /* needed where cells are named */
+    const struct gireport__ref *cells;
+    size_t n_cells;
+    uint32_t line, column; /* 0: those of the first cell */
+    const char *place;
+    const char *found, *expected, *difference, *cause;
+    const char *arg[3];
+};
+
+/* Adds a finding; nothing where f is NULL. A lack of memory sticks and is told by gireport__findings_status().
+ * Beyond 10,000 findings only a count is kept, told by one last finding (GI-I-090). */
+void gireport__say(gireport_findings *f, const struct gireport__say *what);
+void gireport__unassessed(gireport_findings *f, const char *rule, const gireport_report *report,
+                          const uint32_t *fields, size_t n);
+int gireport__findings_status(const gireport_findings *f);
+
+struct gireport__finding_cell {
+    const char *key;
+    uint32_t field;
+    uint32_t role;
+    uint32_t state;
+    const char *value; /* as gireport__cell_format gives it, or NULL */
+    const char *raw;
+};
+struct gireport__finding {
+    const struct gireport_rule *rule_of; /* may be NULL */
+    const char *rule;
+    const char *id;
+    uint32_t severity;
+    const char *message[2];
+    uint32_t line, column;
+    const char *place, *found, *expected, *difference, *cause; /* never NULL */
+    struct gireport__finding_cell *cells;
+    size_t n_cells;
+};
+struct gireport__unassessed { const char *rule; const char *missing; };
+
+struct gireport_findings {
+    struct gireport__arena arena;
+    struct gireport__finding *items;
+    size_t count, capacity;
+    struct gireport__unassessed *unassessed;
+    size_t n_unassessed, unassessed_capacity;
+    size_t of_severity[4];
+    size_t dropped;
+    char *file, *organ, *template_id;
+    int32_t year;
+    int status;
+};
+
+/* Folds more than five findings of one rule over cells of one table into one that names all the cells. */
+void gireport__findings_fold(gireport_findings *f, const gireport_template *t);
+/* Marks finding i as explained by finding cause. */
+void gireport__finding_set_cause(gireport_findings *f, size_t i, const char *cause_id);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef GIREPORT__TEMPLATE_H
+#define GIREPORT__TEMPLATE_H
+
+/* A template in memory: flat arrays that point at each other by index, so that a built-in one is a constant
+ * made from the same file by the same loader (lib/template/builtin_*.c). */
+
+#include <gireport/template.h>
+
+#include "../base/mem.h"
+
+#define GIREPORT__NONE UINT32_MAX
+
+struct gireport__text { const char *zh, *en; };
+
+/* A label as printed, its folded form (gireport__fold) and its aliases. aliases: folded, n_aliases of them. */
+struct gireport__label {
+    const char *text;
+    const char *folded;
+    const char *const *aliases; /* folded */
+    uint32_t n_aliases;
+};
+
+/* A node of the column header or of the row header. Nodes stand in document order (parents first). */
+struct gireport__node {
+    const char *key;      /* NULL: a header over others that names no field (法人或其他组织) */
+    struct gireport__label label;
+    struct gireport__text gloss;
+    const char *basis;
+    const char *unit;     /* columns: of the value (件, 项, 元) or NULL; a row's unit goes before the column's */
+    const char *printed_unit; /* money: the unit the form prints, or NULL */
+    uint32_t parent;      /* index in the same array, or GIREPORT__NONE */
+    uint32_t depth;       /* 0: no parent */
+    uint32_t leaf;        /* 1: carries cells */
+    uint32_t type, nature; /* columns (a row's nature, where not 0, goes before the column's) */
+    uint32_t total;       /* 1: a total row or column */
+    uint32_t pos;         /* leaf columns: position among the leaf columns of the section, from 0 */
+    uint32_t field;       /* rows: first field of the row (leaf: own cells; group with subtotal: the subtotal row),
+                             or GIREPORT__NONE */
+    uint32_t section;
+};
+
+enum gireport__layout {
+    GIREPORT__LAYOUT_MATRIX = 0, /* rows down, columns across */
+    GIREPORT__LAYOUT_ACROSS = 1  /* rows stand side by side over their columns; one line of values (part 四) */
+};
+
+/* A part of a table with columns of its own (第二十条第（一）项); most tables have one. */
+struct gireport__section {
+    struct gireport__label caption; /* text NULL: none */
+    struct gireport__label stub;    /* header of the label column (信息内容), or the printed rule; text NULL: none */
+    uint32_t table;
+    uint32_t layout;
+    uint32_t first_col, n_cols; /* nodes */
+    uint32_t first_row, n_rows; /* nodes */
+    uint32_t leaf_cols;
+    uint32_t first_field, n_fields;
+    uint32_t label_cols; /* columns that the row labels take (3 in part 三) */
+};
+
+/* A numbered part of the report. */
+struct gireport__part {
+    const char *key;    /* "overview", "disclosure" … */
+    const char *number; /* 一 … 六 */
+    struct gireport__label label;
+    uint32_t table;     /* index, or GIREPORT__NONE */
+    uint32_t text;      /* enum gireport_text, or GIREPORT__NONE */
+};
+
+struct gireport__table {
+    const char *key;
+    uint32_t part;
+    uint32_t first_section, n_sections;
+    uint32_t first_field, n_fields;
+};
+
+struct gireport__field {
+    const char *key;
+    const char *label; /* "（一）予以公开·总计" */
+    uint32_t table, section;
+    uint32_t row, col; /* nodes */
+    uint32_t flags;    /* enum gireport_field_flag */
+};
+
+enum gireport__relation { GIREPORT__EQ = 0, GIREPORT__LE = 1, GIREPORT__GE = 2 };
+
+struct gireport_rule {
+    const char *id;
+    uint32_t severity;
+    const char *since;
+    struct gireport__text title;
+    struct gireport__text message; /* of a finding; placeholders: see lib/model/findings.h */
+    struct gireport__text explanation;
+    struct gireport__text example;
+    const char *basis;
+    const char *expression; /* "" unless linear */
+    const char *editions;   /* "cn-2019 cn-2021", or "" for all */
+};
+
+/* A linear form: Σ coef × cell REL 0. Terms of the left side come first; those of the right side are negated. */
+struct gireport__term {
+    int32_t coef;
+    uint32_t field;
+};
+struct gireport__form {
+    uint32_t rule;       /* index in rules */
+    uint32_t relation;   /* enum gireport__relation */
+    uint32_t first_term, n_terms;
+    uint32_t n_left;     /* the first cell on the left is the rule's total, see DESIGN "Blanks" */
+    uint32_t whole;      /* 1: holds every member of each group that it touches, so that a subtotal row may
+                            stand for its group */
+    uint32_t only_printed; /* 1: assessed only where the total is printed and at least one part (GI-T3-010) */
+};
+
+/* Document numbers that prescribe an edition, for "cited document against tables". */
+struct gireport__document {
+    const char *number; /* folded */
+};
+
+struct gireport_template {
+    const char *id;
+    struct gireport__text title;
+    const char *basis;
+    int32_t year_first, year_last; /* 0: open */
+    const char *report_title;      /* "{organ}{year}年政府信息公开工作年度报告" */
+    const struct gireport__part *parts;
+    uint32_t n_parts;
+    const struct gireport__table *tables;
+    uint32_t n_tables;
+    const struct gireport__section *sections;
+    uint32_t n_sections;
+    const struct gireport__node *rows;
+    uint32_t n_rows;
+    const struct gireport__node *cols;
+    uint32_t n_cols;
+    const struct gireport__field *fields;
+    uint32_t n_fields;
+    const uint32_t *by_key; /* fields in order of key (strcmp) */
+    const struct gireport_rule *rules;
+    uint32_t n_rules;
+    const struct gireport__form *forms;
+    uint32_t n_forms;
+    const struct gireport__term *terms;
+    uint32_t n_terms;
+    const uint32_t *field_forms;  /* forms over field f: field_forms[field_first[f]] .. [field_first[f + 1]] */
+    const uint32_t *field_first;  /* n_fields + 1 */
+    const struct gireport__document *documents;
+    uint32_t n_documents;
+    const char *const *not_labels; /* folded labels that other software uses and that the form does not have */
+    uint32_t n_not_labels;
+    struct gireport__loaded *loaded; /* arena and count of a loaded template; NULL: built in */
+};
+
+/* Tells a problem of a template file; the public wrapper in lib/model makes findings of it. */
+typedef void (*gireport__problem_fn)(void *context, uint32_t line, uint32_t column, const char *zh, const char *en);
+
+int gireport__template_load(const char *data, size_t len, gireport__problem_fn problem, void *context,
+                            const gireport_template **out);
+
+/* The leaf column of a position in a section; the node index. */
+uint32_t gireport__template_col(const gireport_template *t, uint32_t section, uint32_t pos);
+/* Compiled linear rules: fills terms of one form. */
+static inline const struct gireport__term *gireport__form_terms(const gireport_template *t,
+                                                                 const struct gireport__form *f)
+{
+    return t->terms + f->first_term;
+}
+
+#endif
