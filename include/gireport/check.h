@@ -100,7 +100,11 @@ GIREPORT_API int gireport_repair_cell(const gireport_repair *p, size_t proposal,
                                       int64_t *out_old, int64_t *out_new);
 /** @return the likely cause in words. @since 0.1 */
 GIREPORT_API const char *gireport_repair_cause(const gireport_repair *p, size_t proposal, uint32_t lang);
-/** Makes a corrected copy; changed cells have the origin REPAIRED. @return GIREPORT_OK, _NOMEM, _INVALID_ARG. @since 0.1 */
+/**
+ * Makes a corrected copy; changed cells have the origin REPAIRED.
+ * @param[out] out  owned: release with gireport_report_free()
+ * @return GIREPORT_OK, _NOMEM, _INVALID_ARG. @since 0.1
+ */
 GIREPORT_API int gireport_repair_apply(const gireport_repair *p, size_t proposal, const gireport_report *r,
                                        gireport_report **out);
 

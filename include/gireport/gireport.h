@@ -14,7 +14,7 @@
 #include "read.h"
 #include "report.h"
 #include "template.h"
-#include "version.h"
+#include <gireport/version.h>
 #include "write.h"
 
 #endif

@@ -52,7 +52,10 @@ GIREPORT_API int gireport_write(const gireport_report *r, const gireport_write_o
 /** Writes a report into memory; *out is NUL-terminated, owned: gireport_free(). @since 0.1 */
 GIREPORT_API int gireport_write_string(const gireport_report *r, const gireport_write_options *options,
                                        char **out, size_t *out_len);
-/** Writes a report into a file: beside it first, then renamed, so that it is whole or not there. As gireport_write(), and _IO. @since 0.1 */
+/**
+ * Writes a report into a file: beside it first, then renamed, so that it is whole or not there.
+ * As gireport_write(), and _IO. @since 0.1
+ */
 GIREPORT_API int gireport_write_file(const gireport_report *r, const gireport_write_options *options,
                                      const char *path);
 

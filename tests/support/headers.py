@@ -106,7 +106,7 @@ class Api:
         m = re.fullmatch(r'struct \w+', plain)
         if m:
             return None
-        m = re.fullmatch(r'GIREPORT_API (.+?)\b(gireport_\w+)\((.*)\)', plain)
+        m = re.fullmatch(r'GIREPORT_API (.+?)\b(\w+)\((.*)\)', plain)
         if m:
             return add('function', m.group(2), returns=m.group(1).strip(), params=parameters(m.group(3)),
                        text=plain.replace('GIREPORT_API ', '') + ';')
