@@ -17,6 +17,7 @@ import sources
 from cases import Cases
 
 BASELINE = 'gireport-0.abi.xz'
+HINT = 'If the change is meant (docs/abi.md says when it may be), run tests/abi/update.'
 
 
 def main():
@@ -32,9 +33,9 @@ def main():
 def constants(cases, api, source, build):
     text = sources.code(sources.read(HERE, 'constants.c'))
     names = set(re.findall(r'\w+', text))
-    cases.empty('every enumerator is frozen in constants.c',
+    cases.empty('every enumerator is frozen in constants.c; new ones: tests/abi/update',
                 [v[0] for e in api.enums for v in e.values if v[0] not in names])
-    cases.empty('every member of an options struct is frozen in constants.c',
+    cases.empty('every member of an options struct is frozen in constants.c; new ones: tests/abi/update',
                 ['%s.%s' % (s.name, f[1]) for s in api.structs for f in s.fields
                  if not re.search(r'offsetof\(%s, %s\)' % (s.name, f[1]), text)])
     cases.empty('every struct is frozen in constants.c',
@@ -44,7 +45,7 @@ def constants(cases, api, source, build):
                                      '-I' + os.path.join(source, 'include'), '-I' + os.path.join(build, 'include'),
                                      os.path.join(HERE, 'constants.c')],
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
-    cases.check('constants and layouts are those of the baseline', out.returncode == 0, out.stdout)
+    cases.check('constants and layouts are those of the baseline', out.returncode == 0, out.stdout + HINT)
 
 
 def suppressions(cases, api):
@@ -71,7 +72,7 @@ def functions(cases, library):
             f.write(lzma.open(os.path.join(HERE, BASELINE)).read())
         out = subprocess.run(['abidiff', '--no-added-syms', '--suppressions', os.path.join(HERE, 'abi.suppr'),
                               baseline, library], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
-    return cases.check(name, out.returncode == 0, 'exit %d\n%s' % (out.returncode, out.stdout))
+    return cases.check(name, out.returncode == 0, 'exit %d\n%s%s' % (out.returncode, out.stdout, HINT))
 
 
 if __name__ == '__main__':

@@ -43,7 +43,7 @@ def main():
 def read_map(text):
     """[(node, [names])] of a version script that names every function."""
     text = sources.code(text)
-    nodes = re.findall(r'(\w+)\s*\{\s*global:(.*?)(?:local:\s*\*;\s*)?\}\s*(\w*)\s*;', text, re.S)
+    nodes = re.findall(r'([\w.]+)\s*\{\s*global:(.*?)(?:local:\s*\*;\s*)?\}\s*([\w.]*)\s*;', text, re.S)
     return [(node, re.findall(r'[^\s;]+', names)) for node, names, _ in nodes]
 
 
@@ -65,7 +65,7 @@ def binary(cases, library, archive, mapped):
     if COMPLETE:
         cases.empty('everything in the map is exported', missing)
     elif missing:
-        print('not defined yet: ' + ' '.join(missing))
+        print('%d functions are not defined yet: %s' % (len(missing), ' '.join(missing)))
     cases.empty('every exported symbol carries its version',
                 [full for name, full in exported.items() if name in mapped and not full.endswith('@@' + mapped[name])])
     cases.empty('only functions are exported', [s[-1] for s in symbols if s[1] not in 'TA'])

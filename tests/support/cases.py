@@ -14,9 +14,12 @@ class Cases:
         else:
             self.failed += 1
             print('FAILED %s' % name)
-            for line in [detail] if isinstance(detail, str) else detail:
+            lines = [detail] if isinstance(detail, str) else list(detail)
+            for line in lines[:40]:
                 if line:
-                    print('    ' + line.replace('\n', '\n    '))
+                    print('    ' + line.strip('\n').replace('\n', '\n    '))
+            if len(lines) > 40:
+                print('    … and %d more' % (len(lines) - 40))
         return bool(ok)
 
     def empty(self, name, problems):
