@@ -2,8 +2,8 @@
 #ifndef GIREPORT__YAML_H
 #define GIREPORT__YAML_H
 
-/* The wrapper over libyaml: a pull parser of events with our limits, and an emitter. JSON is read as YAML;
- * surrogate pairs in \u escapes are joined before libyaml sees them. yaml_* types stay in yaml.c. */
+/* The wrapper over libyaml: a pull parser of events with our limits. JSON is read as YAML; surrogate pairs in \u
+ * escapes are joined. UTF-16 with a byte-order mark is read as well. yaml_* types stay in yaml.c. */
 
 #include "buf.h"
 
@@ -45,8 +45,15 @@ int gireport__yaml_new(const char *data, size_t len, const struct gireport__yaml
 /* The next event, or a failure with *error filled. After a failure no more events come. */
 int gireport__yaml_next(struct gireport__yaml *y, struct gireport__yaml_event *event,
                         struct gireport__yaml_error *error);
-/* Byte offset up to which the input was consumed: a reader starts anew after a broken document from there. */
+/* Byte offset up to which the input was consumed; after a failure, that of the line where it was noticed. (Of the
+ * UTF-8 form, where the input was UTF-16.) */
 size_t gireport__yaml_offset(const struct gireport__yaml *y);
+/* After a failure: goes on at the next line that begins with "---", so that a broken document costs only itself; lines
+ * go on being counted. 1: events come again (a DOC_START first); 0: there is no further document, or no memory. */
+int gireport__yaml_restart(struct gireport__yaml *y);
+/* What the writer of a line probably meant, for a reader that finds a scalar where it looks for a mapping (`a：1` is no
+ * error of YAML). 1: both texts are filled, else they are "". */
+int gireport__yaml_hint(const struct gireport__yaml *y, uint32_t line, char zh[160], char en[160]);
 void gireport__yaml_free(struct gireport__yaml *y);
 
 #endif
