@@ -52,7 +52,8 @@ static void fail(struct page *p, int status)
     if (status == GIREPORT_OK || p->status != GIREPORT_OK)
         return;
     p->status = status;
-    gireport__xml_stop(p->xml, status);
+    if (p->xml)
+        gireport__xml_stop(p->xml, status);
 }
 
 static uint32_t kind_of(const char *name)
@@ -387,6 +388,7 @@ int gireport__blocks_html(const char *data, size_t len, const struct gireport__l
 
     gireport__tables_init(&p.tables, b, l);
     status = gireport__html_parse(data, len, l->depth, &events, &p);
+    p.xml = NULL;
     if (status == GIREPORT_OK) {
         flush(&p);
         status = p.status != GIREPORT_OK ? p.status : gireport__tables_finish(&p.tables);

@@ -35,9 +35,10 @@ struct gireport__table_open {
     size_t n_cells, cell_capacity;
     struct piece *pieces;
     size_t n_pieces, piece_capacity;
-    struct column columns[MAX_COLUMNS];
+    struct column *columns;
+    size_t column_capacity;
     uint32_t used_columns; /* those behind it were never taken */
-    uint32_t n_rows, n_cols, next_col;
+    uint32_t n_rows, next_col;
     uint32_t line, column;
     size_t group_first; /* first cell of the group of rows */
     int in_row, in_cell, discard, header, too_wide, nested;
@@ -57,6 +58,7 @@ static void drop(table *o)
 {
     gireport__free(o->cells);
     gireport__free(o->pieces);
+    gireport__free(o->columns);
     gireport__free(o);
 }
 
@@ -191,17 +193,19 @@ void gireport__tables_group(struct gireport__tables *t, int header)
 }
 
 /* Takes columns for a cell of the row, from `col`. */
-static void take(table *o, uint32_t col, uint32_t cols, uint32_t until)
+static int take(table *o, uint32_t col, uint32_t cols, uint32_t until)
 {
-    for (uint32_t i = col; i < col + cols; i++) {
-        o->columns[i].until = until;
-        o->columns[i].cell = (uint32_t)(o->n_cells - 1);
+    struct column taken = {until, (uint32_t)(o->n_cells - 1)}, left_out = {0, 0};
+
+    for (; o->used_columns < col + cols; o->used_columns++) {
+        if (!gireport__grow((void **)&o->columns, &o->column_capacity, o->used_columns, sizeof *o->columns))
+            return GIREPORT_ERR_NOMEM;
+        o->columns[o->used_columns] = left_out;
     }
+    for (uint32_t i = col; i < col + cols; i++)
+        o->columns[i] = taken;
     o->next_col = col + cols;
-    if (o->used_columns < o->next_col)
-        o->used_columns = o->next_col;
-    if (o->n_cols < o->next_col)
-        o->n_cols = o->next_col;
+    return GIREPORT_OK;
 }
 
 static int add_cell(struct gireport__tables *t, uint32_t col, uint32_t row_span, uint32_t col_span)
@@ -222,10 +226,9 @@ static int add_cell(struct gireport__tables *t, uint32_t col, uint32_t row_span,
     c->c.col = col;
     c->c.row_span = row_span;
     c->c.col_span = col_span;
-    take(o, col, col_span, row_span < UINT32_MAX - row ? row + row_span : UINT32_MAX);
     o->in_cell = 1;
     o->discard = 0;
-    return GIREPORT_OK;
+    return take(o, col, col_span, row_span < UINT32_MAX - row ? row + row_span : UINT32_MAX);
 }
 
 /* The room for a cell in the open row; begins one where none is open. */
@@ -310,7 +313,7 @@ static int is_layout(const table *o)
 {
     size_t numbers = 0, filled = 0, texts = 0;
 
-    if (o->too_wide || o->n_cells == 1 || o->n_cols == 1)
+    if (o->too_wide || o->n_cells == 1 || o->used_columns == 1)
         return 1;
     for (size_t i = 0; i < o->n_cells; i++) {
         const struct cell *c = &o->cells[i];
@@ -414,7 +417,7 @@ static int emit_grid(struct gireport__tables *t, const table *o)
     b->cells = cells;
     b->n_cells = o->n_cells;
     b->n_rows = o->n_rows;
-    b->n_cols = o->n_cols;
+    b->n_cols = o->used_columns;
     b->line = o->line;
     b->column = o->column;
     b->place = place(&t->out->arena, t->n_grids, NULL);
@@ -432,6 +435,20 @@ static int emit(struct gireport__tables *t, const table *o)
     }
     status = emit_grid(t, o);
     return status == GIREPORT_OK && o->nested ? emit_pieces(t, o, 1) : status;
+}
+
+/* Gives back what arrays that grow by doubling hold in vain: a page may be made of very many small tables. */
+static void shrink(table *o)
+{
+    void *cells = gireport__realloc_array(o->cells, o->n_cells, sizeof *o->cells);
+    void *pieces = o->n_pieces ? gireport__realloc_array(o->pieces, o->n_pieces, sizeof *o->pieces) : NULL;
+
+    if (cells)
+        o->cells = cells;
+    if (pieces)
+        o->pieces = pieces;
+    gireport__free(o->columns);
+    o->columns = NULL;
 }
 
 /* A table of one cell within a cell is a frame around its text. */
@@ -458,6 +475,7 @@ int gireport__tables_end(struct gireport__tables *t)
     t->open = o->outer;
     to = sink(t);
     if (o->n_cells > 0 && to && !to->discard) {
+        shrink(o);
         to->nested |= o->n_cells > 1;
         status = o->n_cells > 1 ? add_piece(to, &p) : unframe(to, o);
     } else if (o->n_cells > 0 && !to) {
