@@ -23,7 +23,8 @@ struct gireport__label {
 
 /* A node of the column header or of the row header. Nodes stand in document order (parents first). */
 struct gireport__node {
-    const char *key;      /* NULL: a header over others that names no field (法人或其他组织) */
+    const char *key;      /* rows: the ROW of the field keys ("denied.state_secret"); columns: the COL.
+                             NULL: a header over others that names no field (法人或其他组织) */
     struct gireport__label label;
     struct gireport__text gloss;
     const char *basis;
@@ -80,6 +81,7 @@ struct gireport__field {
     uint32_t table, section;
     uint32_t row, col; /* nodes */
     uint32_t flags;    /* enum gireport_field_flag */
+    struct gireport__text gloss; /* where the column has something to say too; else NULL: that of the row */
 };
 
 enum gireport__relation { GIREPORT__EQ = 0, GIREPORT__LE = 1, GIREPORT__GE = 2 };
@@ -107,9 +109,10 @@ struct gireport__form {
     uint32_t relation;   /* enum gireport__relation */
     uint32_t first_term, n_terms;
     uint32_t n_left;     /* the first cell on the left is the rule's total, see DESIGN "Blanks" */
-    uint32_t whole;      /* 1: holds every member of each group that it touches, so that a subtotal row may
-                            stand for its group */
-    uint32_t only_printed; /* 1: assessed only where the total is printed and at least one part (GI-T3-010) */
+    uint32_t whole;      /* 1: holds every member of each group that it touches, each with the same coefficient,
+                            and not the group's own cell, so that a subtotal row may stand for its group */
+    uint32_t only_printed; /* 1: the total is a cell of a subtotal row: assessed only where it is printed and at
+                              least one part (GI-T3-010) */
 };
 
 /* Document numbers that prescribe an edition, for "cited document against tables". */
