@@ -9,6 +9,7 @@
 #define SCALAR_DEFAULT (1024u * 1024u)
 #define DOCUMENTS_DEFAULT 1000000u
 #define DIRECTIVES_MAX 64 /* libyaml compares each with all before it */
+#define PIECE_FIRST 256u
 
 struct gireport__yaml {
     yaml_parser_t parser;
@@ -21,7 +22,8 @@ struct gireport__yaml {
     size_t len;
     struct gireport__buf own;
     int marked; /* pairs of \u escapes were replaced by markers */
-    size_t fed; /* up to here libyaml got it */
+    size_t fed;   /* up to here libyaml got it */
+    size_t piece; /* how much it gets next: little at first, so that many broken documents in a row stay cheap */
     enum gireport__yaml_stop stop; /* why it got no more */
     int too_many_directives;
     size_t base;        /* where this parser began; the start of line base_line */
@@ -36,6 +38,10 @@ static int feed(void *context, unsigned char *buffer, size_t size, size_t *size_
 {
     struct gireport__yaml *y = context;
     *size_read = 0;
+    if (size > y->piece)
+        size = y->piece;
+    if (y->piece < SIZE_MAX / 2)
+        y->piece *= 2;
     if (y->parser.tag_directives.top - y->parser.tag_directives.start > DIRECTIVES_MAX) {
         y->too_many_directives = 1;
         return 0;
@@ -71,6 +77,7 @@ static int begin(struct gireport__yaml *y)
     yaml_parser_set_input(&y->parser, feed, y);
     /* libyaml looks for a byte-order mark only where it has to find the encoding itself. */
     y->fed = y->base + (y->len - y->base >= 3 && memcmp(y->data + y->base, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
+    y->piece = PIECE_FIRST;
     y->failed = 0;
     y->depth = 0;
     return GIREPORT_OK;
@@ -131,6 +138,7 @@ static uint32_t line_of(const struct gireport__yaml *y, yaml_mark_t mark)
 static int fail(struct gireport__yaml *y, struct gireport__yaml_error *e, int status, uint32_t line, uint32_t column,
                 const char *message)
 {
+    *e = (struct gireport__yaml_error){0};
     y->failed = 1;
     y->fail_line = line;
     e->status = status;
@@ -205,7 +213,6 @@ static int fail_parse(struct gireport__yaml *y, struct gireport__yaml_error *e)
 {
     switch (y->parser.error) {
     case YAML_MEMORY_ERROR:
-        y->failed = 1;
         return fail(y, e, GIREPORT_ERR_NOMEM, 0, 0, "out of memory");
     case YAML_READER_ERROR:
         return fail_input(y, e);
@@ -279,15 +286,16 @@ int gireport__yaml_next(struct gireport__yaml *y, struct gireport__yaml_event *e
                         struct gireport__yaml_error *error)
 {
     *event = (struct gireport__yaml_event){.text = ""};
-    *error = (struct gireport__yaml_error){0};
     if (y->ended || y->failed)
         return GIREPORT_OK; /* the end, as often as it is asked for */
     do {
         if (y->has_event)
             yaml_event_delete(&y->event);
-        y->has_event = yaml_parser_parse(&y->parser, &y->event);
-        if (!y->has_event)
+        y->has_event = 0;
+        if (!yaml_parser_parse(&y->parser, &y->event))
             return fail_parse(y, error);
+        /* The ends of things own no memory; they are a third of all events. */
+        y->has_event = y->event.type != YAML_SEQUENCE_END_EVENT && y->event.type != YAML_MAPPING_END_EVENT;
     } while (!translate(y, event));
     event->line = line_of(y, y->event.start_mark);
     event->column = (uint32_t)y->event.start_mark.column + 1;

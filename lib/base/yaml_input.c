@@ -38,6 +38,14 @@ size_t gireport__yaml_good(const char *data, size_t len, size_t from, size_t end
     size_t i = from;
     *stop = GIREPORT__YAML_GOOD;
     while (i < end) {
+        uint64_t eight;
+        if (end - i >= sizeof(eight)) { /* eight printing ASCII characters at once */
+            memcpy(&eight, s + i, sizeof(eight));
+            if (!(((eight - 0x2020202020202020u) | (eight + 0x0101010101010101u) | eight) & 0x8080808080808080u)) {
+                i += sizeof(eight);
+                continue;
+            }
+        }
         unsigned char c = s[i];
         if ((c >= 0x20 && c < 0x7f) || c == '\n') {
             i++;
