@@ -57,7 +57,8 @@ def main():
     root = sys.argv[1]
     names = sources.tracked(root)
     text = {n: sources.read(root, n) for n in names if n.endswith(('.c', '.h', '.cc'))}
-    library = {n: t for n, t in text.items() if n.startswith('lib/')}
+    # A program that makes sources while building is no part of the library.
+    library = {n: t for n, t in text.items() if n.startswith('lib/') and '/tool/' not in n}
     plain = {n: sources.code(t) for n, t in library.items()}
     cases = Cases()
     rooms(cases, library)
