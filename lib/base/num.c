@@ -56,7 +56,7 @@ int gireport__num_parse(const char *s, size_t len, int64_t *value, uint32_t *sca
         if (!over)
             over = !gireport__mul(v, 10, &v) || !gireport__sub(v, s[i] - '0', &v);
     }
-    if (i == start || point + 1 == len)
+    if (i == start || (point && point + 1 == len))
         return GIREPORT__NUM_NOT;
     if (over || (!negative && v == INT64_MIN) || (point && len - point - 1 > UINT32_MAX))
         return GIREPORT__NUM_OVERFLOW;
