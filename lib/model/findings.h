@@ -30,6 +30,8 @@ struct gireport__say {
 void gireport__say(gireport_findings *f, const struct gireport__say *what);
 void gireport__unassessed(gireport_findings *f, const char *rule, const gireport_report *report,
                           const uint32_t *fields, size_t n);
+/* As above, where a context lacks and not a cell: "prior", "units", "level", "published". */
+void gireport__unassessed_context(gireport_findings *f, const char *rule, const char *missing);
 int gireport__findings_status(const gireport_findings *f);
 
 struct gireport__finding_cell {
@@ -41,7 +43,7 @@ struct gireport__finding_cell {
     const char *raw;
 };
 struct gireport__finding {
-    const struct gireport_rule *rule_of; /* may be NULL */
+    const struct gireport_rule *rule_of; /* NULL for the rules of a loaded template, and unknown ones */
     const char *rule;
     const char *id;
     uint32_t severity;
@@ -52,6 +54,7 @@ struct gireport__finding {
     size_t n_cells;
 };
 struct gireport__unassessed { const char *rule; const char *missing; };
+struct gireport__id_slot { const char *base; size_t n; };
 
 struct gireport_findings {
     struct gireport__arena arena;
@@ -61,6 +64,9 @@ struct gireport_findings {
     size_t n_unassessed, unassessed_capacity;
     size_t of_severity[4];
     size_t dropped;
+    char rest[2][160]; /* the message that tells how many were dropped */
+    struct gireport__id_slot *ids; /* hash table: how often a rule and cells were named */
+    size_t n_ids, ids_capacity;
     char *file, *organ, *template_id;
     int32_t year;
     int status;
@@ -68,6 +74,8 @@ struct gireport_findings {
 
 /* Folds more than five findings of one rule over cells of one table into one that names all the cells. */
 void gireport__findings_fold(gireport_findings *f, const gireport_template *t);
+/* Gives a finding its id, from its rule and cells. */
+void gireport__finding_name(gireport_findings *f, struct gireport__finding *x);
 /* Marks finding i as explained by finding cause. */
 void gireport__finding_set_cause(gireport_findings *f, size_t i, const char *cause_id);
 
