@@ -73,7 +73,7 @@ enum gireport_format {
     GIREPORT_FORMAT_PDF_TSV = 10   /**< the output of `pdftotext -tsv` */
 };
 
-/** What gireport_format_support() answers. @since 0.1 */
+/** Bits of what gireport_format_support() answers. @since 0.1 */
 enum gireport_support {
     GIREPORT_CAN_READ = 1,
     GIREPORT_CAN_WRITE = 2
