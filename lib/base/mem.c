@@ -13,7 +13,6 @@
 union align {
     void *p;
     int64_t i;
-    double d;
 };
 
 struct gireport__chunk {

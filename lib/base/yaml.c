@@ -100,7 +100,8 @@ int gireport__yaml_new(const char *data, size_t len, const struct gireport__yaml
         y->limits.documents = DOCUMENTS_DEFAULT;
     struct gireport__buf marked = {0};
     int is_own = gireport__yaml_from_utf16(data, len, &y->own);
-    y->marked = gireport__yaml_mark_pairs(is_own ? gireport__buf_str(&y->own) : data, is_own ? y->own.len : len, &marked);
+    y->marked = gireport__yaml_mark_pairs(is_own ? gireport__buf_str(&y->own) : data, is_own ? y->own.len : len,
+                                          &marked);
     if (y->marked) {
         marked.failed |= y->own.failed;
         gireport__buf_free(&y->own);

@@ -201,7 +201,8 @@ size_t gireport__yaml_unmark_pairs(char *text, size_t len, int escapes)
 {
     size_t to = 0, i = 0;
     while (i < len) {
-        if (!escapes && len - i >= MARKER_SIZE && (starts(text, len, i, "\\uFFFE") || starts(text, len, i, "\\ufffe")) &&
+        if (!escapes && len - i >= MARKER_SIZE &&
+            (starts(text, len, i, "\\uFFFE") || starts(text, len, i, "\\ufffe")) &&
             begins_escape(text, i))
             restore_pair(text + i);
         int letters = 0;
