@@ -41,7 +41,9 @@ int gireport__value_like(const char *text, size_t len);
 /* Chinese numerals 零〇一二三…十百千万亿 (两) to an integer. 1 on success. */
 int gireport__chinese_number(const char *s, size_t len, int64_t *out);
 
-/* Stores what was read, with raw text and place, and tells the remarks as findings (may be NULL). */
+/* Stores what was read, with raw text and place, and tells the remarks as findings (may be NULL). Blank cells,
+ * placeholders and money without a unit (GI-F-001, F-002, T2-010) stay visible in the cell: gireport_check() tells
+ * those, so that each is told once. */
 struct gireport_findings;
 struct gireport__spot { uint32_t line, column; const char *place; };
 int gireport__cell_store(gireport_report *r, size_t field, const char *text, size_t len,
