@@ -292,6 +292,19 @@ int gireport__tables_merge_up(struct gireport__tables *t, uint32_t col_span, uin
     return GIREPORT_OK;
 }
 
+int gireport__tables_merge_left(struct gireport__tables *t, uint32_t col_span)
+{
+    table *o = t->open;
+    struct gireport__block_cell *c = o && o->n_cells > 0 ? &o->cells[o->n_cells - 1].c : NULL;
+
+    if (!o || !o->in_row || !c || o->next_col != c->col + c->col_span || MAX_COLUMNS - o->next_col < col_span)
+        return gireport__tables_cell(t, 1, col_span, 0, 0, 0);
+    if (c->row + 1 == o->n_rows)
+        c->col_span += col_span;
+    o->in_cell = o->discard = 1;
+    return take(o, c->col, c->col_span, c->row + c->row_span);
+}
+
 void gireport__tables_skip(struct gireport__tables *t, uint32_t cols)
 {
     if (t->open && t->open->next_col < MAX_COLUMNS)

@@ -29,6 +29,8 @@ int gireport__tables_cell(struct gireport__tables *t, uint32_t row_span, uint32_
 /* The next col_span columns of the row belong to the cell above them (vertical merges of Word); its content counts
  * for nothing. Where there is none above, an empty cell. */
 int gireport__tables_merge_up(struct gireport__tables *t, uint32_t col_span, uint32_t line, uint32_t column);
+/* The next col_span columns of the row belong to the cell before them; its content counts for nothing. */
+int gireport__tables_merge_left(struct gireport__tables *t, uint32_t col_span);
 /* Leaves columns of the row out. */
 void gireport__tables_skip(struct gireport__tables *t, uint32_t cols);
 void gireport__tables_end_cell(struct gireport__tables *t);
