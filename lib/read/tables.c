@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "tables.h"
 
-#include "../base/text.h"
-#include "../model/value.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -317,7 +314,7 @@ static int is_number(const table *o, const struct cell *c)
 {
     const struct piece *p = &o->pieces[c->first];
 
-    return c->count == 1 && !p->table && gireport__value_like(p->text, p->len) && memchr("0123456789", p->text[0], 10);
+    return c->count == 1 && !p->table && strspn(p->text, "0123456789.,+-") == p->len;
 }
 
 /* Lays out other content: a frame of one cell or one column, tables in it and no numbers, or few cells of which one
