@@ -106,7 +106,7 @@ static void on_text(void *context, struct gireport__xml *x, const char *s, size_
 
 /* --- the workbook ------------------------------------------------------------------------------------------- */
 
-static void workbook_start(void *context, struct gireport__xml *x, const char *name, const char *space)
+static void book_start(void *context, struct gireport__xml *x, const char *name, const char *space)
 {
     struct book *b = context;
     size_t len;
@@ -157,7 +157,8 @@ static void start_row(struct book *b)
 static void start_column(struct book *b)
 {
     struct sheet *s = &b->sheet;
-    struct range r = {gireport__xml_attribute_number(b->xml, "min", 1), gireport__xml_attribute_number(b->xml, "max", 0)};
+    struct range r = {gireport__xml_attribute_number(b->xml, "min", 1),
+                      gireport__xml_attribute_number(b->xml, "max", 0)};
 
     if (!gireport__xml_attribute_is(b->xml, "hidden", "1") && !gireport__xml_attribute_is(b->xml, "hidden", "true"))
         return;
@@ -555,7 +556,7 @@ static int read_strings(struct book *b)
 
 int gireport__blocks_xlsx(const char *data, size_t len, const struct gireport__limits *l, struct gireport__blocks *b)
 {
-    static const struct gireport__xml_events events = {workbook_start, NULL, NULL};
+    static const struct gireport__xml_events events = {book_start, NULL, NULL};
     struct book *book = gireport__calloc(1, sizeof *book);
     int status;
 
