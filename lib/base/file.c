@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "out.h"
@@ -36,18 +35,16 @@ static int put(const char *data, size_t len, void *userdata)
     return s->failed;
 }
 
-/* Makes a file beside the target that did not exist. The name needs only to be unlikely: O_EXCL does the rest. */
+/* Makes a file beside the target that did not exist. O_EXCL keeps two writers apart, whatever the names are. */
 static int open_beside(const char *target, struct gireport__buf *name)
 {
-    struct timespec now = {0, 0};
-    clock_gettime(CLOCK_REALTIME, &now);
-    uint64_t seed = (uint64_t)now.tv_nsec ^ (uint64_t)getpid() << 20 ^ (uint64_t)(uintptr_t)name >> 4;
     for (int i = 0; i < TRIES; i++) {
-        seed = seed * 6364136223846793005u + 1442695040888963407u;
         gireport__buf_clear(name);
         gireport__buf_adds(name, target);
         gireport__buf_adds(name, ".new-");
-        gireport__buf_add_int(name, (int64_t)(seed >> 33));
+        gireport__buf_add_int(name, getpid());
+        gireport__buf_addc(name, '-');
+        gireport__buf_add_int(name, i);
         if (name->failed)
             return -1;
         int fd = open(name->data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);

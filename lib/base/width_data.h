@@ -2,8 +2,8 @@
 #ifndef GIREPORT__WIDTH_DATA_H
 #define GIREPORT__WIDTH_DATA_H
 
-/* Characters of East Asian Width "ambiguous" (EastAsianWidth.txt, Unicode 14.0.0), without combining marks and
- * private use. */
+/* Characters of East Asian Width "ambiguous" (EastAsianWidth.txt, Unicode 14.0.0), without combining marks
+ * and private use. */
 
 #include <stdint.h>
 

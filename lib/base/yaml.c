@@ -106,10 +106,11 @@ int gireport__yaml_new(const char *data, size_t len, const struct gireport__yaml
         marked.failed |= y->own.failed;
         gireport__buf_free(&y->own);
         y->own = marked;
-        is_own = 1;
+        data = gireport__buf_str(&y->own);
+        len = y->own.len;
     }
-    y->data = is_own ? gireport__buf_str(&y->own) : data;
-    y->len = is_own ? y->own.len : len;
+    y->data = data;
+    y->len = len;
     y->base_line = 1;
     if (y->own.failed || begin(y) != GIREPORT_OK) {
         gireport__yaml_free(y);

@@ -197,6 +197,12 @@ static void restore_pair(char *s)
     put_hex(s + 8, 0xdc00u + ((uint32_t)cp & 0x3ff), 4, small);
 }
 
+static int is_marker(const char *text, size_t len, size_t at)
+{
+    return len - at >= MARKER_SIZE && (starts(text, len, at, "\\uFFFE") || starts(text, len, at, "\\ufffe")) &&
+           begins_escape(text, at);
+}
+
 size_t gireport__yaml_unmark_pairs(char *text, size_t len, int escapes)
 {
     size_t to = 0, i = 0;

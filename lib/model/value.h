@@ -40,6 +40,8 @@ void gireport__value_read(const char *text, size_t len, uint32_t type, const cha
 int gireport__value_like(const char *text, size_t len);
 /* Chinese numerals 零〇一二三…十百千万亿 (两) to an integer. 1 on success. */
 int gireport__chinese_number(const char *s, size_t len, int64_t *out);
+/* Bytes of Chinese numerals that the text begins with. */
+size_t gireport__chinese_span(const char *s, size_t len);
 
 /* Stores what was read, with raw text and place, and tells the remarks as findings (may be NULL). Blank cells,
  * placeholders and money without a unit (GI-F-001, F-002, T2-010) stay visible in the cell: gireport_check() tells
