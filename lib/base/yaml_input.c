@@ -207,9 +207,7 @@ size_t gireport__yaml_unmark_pairs(char *text, size_t len, int escapes)
 {
     size_t to = 0, i = 0;
     while (i < len) {
-        if (!escapes && len - i >= MARKER_SIZE &&
-            (starts(text, len, i, "\\uFFFE") || starts(text, len, i, "\\ufffe")) &&
-            begins_escape(text, i))
+        if (!escapes && is_marker(text, len, i))
             restore_pair(text + i);
         int letters = 0;
         if (escapes && len - i >= 9 && starts(text, len, i, "\xef\xbf\xbe")) {

@@ -508,7 +508,8 @@ void gireport__value_read(const char *text, size_t len, uint32_t type, const cha
  * No stroke or colon inside, so that dates and telephone numbers are none. */
 static int is_broken_number(struct cursor c)
 {
-    static const uint32_t others[] = {',', '.', '*', '#', 0xff0c, 0xff0e, 0x3002, 0xff0a, 0x203b, 0xff03, 0x2191, 0x2193};
+    static const uint32_t others[] = {',',    '.',    '*',    '#',    0xff0c, 0xff0e,
+                                      0x3002, 0xff0a, 0x203b, 0xff03, 0x2191, 0x2193};
     uint32_t remarks = 0;
     int n, first = 1;
     eat_sign(&c, &remarks);
