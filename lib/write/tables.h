@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef GIREPORT__TABLES_H
+#define GIREPORT__TABLES_H
+
+/* The writers that show a report as the form prints it, and what they share. `o` was taken by
+ * gireport__options_take(). Each returns GIREPORT_OK or _NOMEM; a failure of the output sticks in `out`. */
+
+#include <gireport/write.h>
+
+#include "../base/out.h"
+#include "../model/findings.h"
+
+int gireport__write_text(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out);
+int gireport__write_markdown(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out);
+int gireport__write_html(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out);
+
+/* What stands in a cell of the printed form: the text as it was read where there is one, else the value in the
+ * unit of the form. `scratch` is overwritten. What cannot be read has its raw text; the writer marks it. */
+const char *gireport__shown(const gireport_report *r, uint32_t field, struct gireport__buf *scratch);
+
+/* The title: the report's own, else the template's with organ and year filled in. `scratch` is overwritten. */
+const char *gireport__shown_title(const gireport_report *r, struct gireport__buf *scratch);
+
+/* Words of our own in the language of the options. */
+enum gireport__word {
+    GIREPORT__WORD_FINDINGS, /* heading of the list of findings */
+    GIREPORT__WORD_FOUND,
+    GIREPORT__WORD_EXPECTED,
+    GIREPORT__WORD_DIFFERENCE,
+    GIREPORT__WORD_CELLS,
+    GIREPORT__WORD_EXTRA,      /* heading of the rows that the form does not have */
+    GIREPORT__WORD_UNREADABLE, /* before the raw text of a cell that could not be read */
+    GIREPORT__WORD_INFERRED,
+    GIREPORT__WORD_REPAIRED,
+    GIREPORT__WORD_PUBLISHED,
+    GIREPORT__WORD_CONTACT,
+    GIREPORT__WORD_SOURCE, /* heading of the list of places */
+    GIREPORT__WORD_ROW,
+    GIREPORT__WORD_CONTENT,
+    GIREPORT__WORD_BLANK,
+    GIREPORT__WORD_ABSENT
+};
+const char *gireport__word(uint32_t lang, enum gireport__word word);
+/* "error", "warning", "note": never translated. */
+const char *gireport__severity_word(uint32_t severity);
+
+/* Which findings name each field: the cells that a finding is about, not all the parts of its sum. */
+struct gireport__marks {
+    const gireport_findings *findings;
+    uint32_t *first;   /* n_fields + 1: where the numbers of a field begin in `of` */
+    uint32_t *of;      /* indexes of findings */
+    uint8_t *severity; /* one a field: the worst; 0: none */
+};
+/* Without findings all members stay NULL. Returns GIREPORT_OK or _NOMEM. */
+int gireport__marks_make(const gireport_report *r, const gireport_write_options *o, struct gireport__marks *out);
+void gireport__marks_free(struct gireport__marks *m);
+
+#endif
