@@ -2,17 +2,11 @@
 #ifndef GIREPORT__TABLES_H
 #define GIREPORT__TABLES_H
 
-/* The writers that show a report as the form prints it, and what they share. `o` was taken by
- * gireport__options_take(). Each returns GIREPORT_OK or _NOMEM; a failure of the output sticks in `out`. */
+/* What the writers that show a report as the form prints it share. */
 
-#include <gireport/write.h>
-
-#include "../base/out.h"
+#include "../base/buf.h"
 #include "../model/findings.h"
-
-int gireport__write_text(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out);
-int gireport__write_markdown(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out);
-int gireport__write_html(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out);
+#include "write.h"
 
 /* What stands in a cell of the printed form: the text as it was read where there is one, else the value in the
  * unit of the form. `scratch` is overwritten. What cannot be read has its raw text; the writer marks it. */

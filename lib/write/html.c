@@ -1,0 +1,671 @@
+/* SPDX-License-Identifier: MIT */
+
+/* HTML: one page that needs nothing else, for the screen and for A4 paper. */
+
+#include <string.h>
+
+#include "escape.h"
+#include "html_style.h"
+#include "layout.h"
+#include "tables.h"
+
+/* A row header that still reaches down over the line that is being written. */
+struct reach {
+    uint32_t slot, end;
+};
+
+struct html {
+    const gireport_report *r;
+    const gireport_write_options *o;
+    struct gireport__out *out;
+    struct gireport__marks marks;
+    struct gireport__buf scratch;
+    struct gireport__sheet sheet;
+    struct gireport__buf *col_ids; /* one a column of the sheet: ids of the headers over it */
+    struct gireport__buf row_ids;
+    struct reach *reach;
+    size_t n_reach, reach_capacity;
+    int failed;
+};
+
+static void put(struct html *h, const char *s)
+{
+    gireport__out_adds(h->out, s);
+}
+
+static void text(struct html *h, const char *s)
+{
+    gireport__escape_html(h->out, s);
+}
+
+static void number(struct html *h, size_t n)
+{
+    gireport__out_int(h->out, (int64_t)n);
+}
+
+static const char *word(const struct html *h, enum gireport__word w)
+{
+    return gireport__word(h->o->lang, w);
+}
+
+static int extras(const struct html *h)
+{
+    return (h->o->flags & (GIREPORT_WRITE_TRACE | GIREPORT_WRITE_FINDINGS)) != 0;
+}
+
+/* ---- texts ---- */
+
+static int is_numeral(const char *s)
+{
+    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    size_t i;
+
+    for (i = 0; i < sizeof(numerals) / sizeof(*numerals); i++)
+        if (strncmp(s, numerals[i], 3) == 0)
+            return 1;
+    return 0;
+}
+
+/* "（一）主动公开" alone on a short line is a heading, "（一）……做了某事。" is a sentence. */
+static int is_heading(const char *s, size_t len)
+{
+    size_t open = strncmp(s, "（", 3) == 0 ? 3 : *s == '(' ? 1 : 0, i = open;
+
+    if (!open || len > 120)
+        return 0;
+    while (i < len && is_numeral(s + i))
+        i += 3;
+    if (i == open || (s[i] != ')' && strncmp(s + i, "）", 3) != 0))
+        return 0;
+    for (; i + 3 <= len; i++)
+        if (memcmp(s + i, "。", 3) == 0 || memcmp(s + i, "；", 3) == 0 || memcmp(s + i, "：", 3) == 0)
+            return 0;
+    return 1;
+}
+
+static void slice(struct html *h, const char *s, size_t len)
+{
+    gireport__buf_clear(&h->scratch);
+    gireport__buf_add(&h->scratch, s, len);
+    text(h, gireport__buf_str(&h->scratch));
+}
+
+static size_t blanks(const char *s)
+{
+    size_t n = 0;
+
+    for (;;) {
+        if (s[n] == ' ' || s[n] == '\t' || s[n] == '\r')
+            n++;
+        else if (strncmp(s + n, "　", 3) == 0)
+            n += 3;
+        else
+            return n;
+    }
+}
+
+static void paragraphs(struct html *h, const char *s)
+{
+    while (s && *s) {
+        size_t len;
+        const char *tag;
+
+        s += blanks(s);
+        len = strcspn(s, "\n");
+        if (len) {
+            tag = is_heading(s, len) ? "h3>" : "p>";
+            put(h, "<");
+            put(h, tag);
+            slice(h, s, len);
+            put(h, "</");
+            put(h, tag);
+            put(h, "\n");
+        }
+        s += len + (s[len] == '\n');
+    }
+}
+
+static void title(struct html *h, const char *line_break)
+{
+    const char *s = gireport__shown_title(h->r, &h->scratch);
+    char *copy = gireport__strndup(s, strlen(s)), *line, *end;
+
+    if (!copy) {
+        h->failed = 1;
+        return;
+    }
+    for (line = copy; line; line = end) {
+        end = strchr(line, '\n');
+        if (end)
+            *end++ = '\0';
+        if (line != copy)
+            put(h, line_break);
+        text(h, line);
+    }
+    gireport__free(copy);
+}
+
+static void contact(struct html *h)
+{
+    static const uint32_t which[] = {GIREPORT_TEXT_CONTACT, GIREPORT_TEXT_ADDRESS, GIREPORT_TEXT_POSTCODE,
+                                     GIREPORT_TEXT_PHONE,   GIREPORT_TEXT_FAX,     GIREPORT_TEXT_EMAIL,
+                                     GIREPORT_TEXT_URL};
+    size_t i, n = 0;
+
+    for (i = 0; i < sizeof(which) / sizeof(*which); i++) {
+        const char *s = h->r->texts[which[i]].text;
+
+        if (!s || !*s)
+            continue;
+        put(h, n ? "；" : "<p class=\"contact\">");
+        if (!n++) {
+            put(h, word(h, GIREPORT__WORD_CONTACT));
+            put(h, h->o->lang == GIREPORT_LANG_EN ? ": " : "：");
+        }
+        text(h, s);
+    }
+    if (n)
+        put(h, "</p>\n");
+}
+
+/* ---- tables ---- */
+
+static void add_id(struct gireport__buf *b, const struct html *h, size_t slot)
+{
+    gireport__buf_adds(b, b->len ? " t" : "t");
+    gireport__buf_add_int(b, h->sheet.table + 1);
+    gireport__buf_addc(b, '-');
+    gireport__buf_add_int(b, (int64_t)slot);
+}
+
+/* Remembers a header for the values below it or beside it. */
+static void remember(struct html *h, size_t index)
+{
+    const struct gireport__slot *s = &h->sheet.slots[index];
+    void *items = h->reach;
+    uint32_t c;
+
+    if (s->kind == GIREPORT__SLOT_STUB)
+        return;
+    if (s->scope == GIREPORT__SCOPE_COL || s->scope == GIREPORT__SCOPE_COLGROUP) {
+        for (c = 0; c < s->col_span; c++)
+            add_id(&h->col_ids[s->col + c], h, index);
+        return;
+    }
+    if (!gireport__grow(&items, &h->reach_capacity, h->n_reach, sizeof(*h->reach))) {
+        h->failed = 1;
+        return;
+    }
+    h->reach = items;
+    h->reach[h->n_reach++] = (struct reach){(uint32_t)index, s->row + s->row_span};
+    add_id(&h->row_ids, h, index);
+}
+
+static void begin_row(struct html *h, uint32_t row)
+{
+    size_t i, kept = 0;
+
+    gireport__buf_clear(&h->row_ids);
+    for (i = 0; i < h->n_reach; i++) {
+        if (h->reach[i].end <= row)
+            continue;
+        h->reach[kept++] = h->reach[i];
+        add_id(&h->row_ids, h, h->reach[kept - 1].slot);
+    }
+    h->n_reach = kept;
+    put(h, "<tr>\n");
+}
+
+static void begin_section(struct html *h)
+{
+    uint32_t c;
+
+    for (c = 0; c < h->sheet.cols; c++)
+        gireport__buf_clear(&h->col_ids[c]);
+    h->n_reach = 0;
+}
+
+static void spans(struct html *h, const struct gireport__slot *s)
+{
+    if (s->row_span > 1) {
+        put(h, " rowspan=\"");
+        number(h, s->row_span);
+        put(h, "\"");
+    }
+    if (s->col_span > 1) {
+        put(h, " colspan=\"");
+        number(h, s->col_span);
+        put(h, "\"");
+    }
+}
+
+static const char *scope_name(uint8_t scope)
+{
+    static const char *const names[] = {"", "row", "rowgroup", "col", "colgroup"};
+
+    return names[scope];
+}
+
+static void header_cell(struct html *h, size_t index)
+{
+    const struct gireport__slot *s = &h->sheet.slots[index];
+
+    remember(h, index);
+    put(h, "<th");
+    if (s->kind == GIREPORT__SLOT_CAPTION)
+        put(h, " class=\"caption\"");
+    else if (s->kind == GIREPORT__SLOT_STUB && s->row_span > 1)
+        put(h, " class=\"rule\"");
+    else if (s->scope == GIREPORT__SCOPE_ROW)
+        put(h, " class=\"row\"");
+    put(h, " id=\"t");
+    number(h, h->sheet.table + 1);
+    put(h, "-");
+    number(h, index);
+    put(h, "\" scope=\"");
+    put(h, scope_name(s->scope));
+    put(h, "\"");
+    spans(h, s);
+    put(h, ">");
+    text(h, s->text);
+    put(h, "</th>\n");
+}
+
+static void trace(struct html *h, uint32_t field)
+{
+    const struct gireport__cell *c = &h->r->cells[field];
+
+    if (!(h->o->flags & GIREPORT_WRITE_TRACE))
+        return;
+    put(h, "<span class=\"trace\">");
+    if (c->state == GIREPORT_STATE_BLANK || c->state == GIREPORT_STATE_ABSENT)
+        put(h, word(h, c->state == GIREPORT_STATE_BLANK ? GIREPORT__WORD_BLANK : GIREPORT__WORD_ABSENT));
+    if (c->origin != GIREPORT_ORIGIN_STATED)
+        put(h, word(h, c->origin == GIREPORT_ORIGIN_INFERRED ? GIREPORT__WORD_INFERRED : GIREPORT__WORD_REPAIRED));
+    if (c->state == GIREPORT_STATE_VALUE && c->raw) {
+        gireport__buf_clear(&h->scratch);
+        gireport__cell_format(&h->scratch, h->r, field);
+        if (strcmp(gireport__buf_str(&h->scratch), c->raw) != 0) {
+            put(h, " = ");
+            put(h, gireport__buf_str(&h->scratch));
+            put(h, c->unit == GIREPORT_UNIT_YUAN ? "元" : "");
+        }
+    }
+    if (c->line) {
+        put(h, " @");
+        number(h, c->line);
+        put(h, ":");
+        number(h, c->column);
+    } else if (c->place) {
+        put(h, " @");
+        text(h, c->place);
+    }
+    put(h, "</span>");
+}
+
+static void cell_class(struct html *h, uint32_t field)
+{
+    const struct gireport__cell *c = &h->r->cells[field];
+    const char *names[4];
+    size_t n = 0, i;
+
+    if (c->state == GIREPORT_STATE_UNREADABLE)
+        names[n++] = "unread";
+    if (c->state == GIREPORT_STATE_ABSENT && extras(h))
+        names[n++] = "absent";
+    if (c->origin == GIREPORT_ORIGIN_INFERRED)
+        names[n++] = "inferred";
+    if (c->origin == GIREPORT_ORIGIN_REPAIRED)
+        names[n++] = "repaired";
+    if (h->marks.severity && h->marks.severity[field])
+        names[n++] = gireport__severity_word(h->marks.severity[field]);
+    for (i = 0; i < n; i++) {
+        put(h, i ? " " : " class=\"");
+        put(h, names[i]);
+    }
+    if (n)
+        put(h, "\"");
+}
+
+static void links(struct html *h, uint32_t field)
+{
+    uint32_t i;
+
+    if (!h->marks.of)
+        return;
+    for (i = h->marks.first[field]; i < h->marks.first[field + 1]; i++) {
+        size_t n = h->marks.of[i] + (size_t)1;
+
+        put(h, "<sup><a href=\"#finding-");
+        number(h, n);
+        put(h, "\">[");
+        number(h, n);
+        put(h, "]</a></sup>");
+    }
+}
+
+static void value_cell(struct html *h, const struct gireport__slot *s)
+{
+    const struct gireport__buf *cols = &h->col_ids[s->col];
+
+    put(h, "<td headers=\"");
+    gireport__out_add(h->out, gireport__buf_str(&h->row_ids), h->row_ids.len);
+    if (h->row_ids.len && cols->len)
+        put(h, " ");
+    gireport__out_add(h->out, gireport__buf_str(cols), cols->len);
+    put(h, "\"");
+    if (h->marks.findings) {
+        put(h, " id=\"");
+        text(h, h->r->tpl->fields[s->field].key);
+        put(h, "\"");
+    }
+    cell_class(h, s->field);
+    spans(h, s);
+    put(h, ">");
+    if (h->r->cells[s->field].state == GIREPORT_STATE_UNREADABLE) {
+        put(h, "<b>");
+        put(h, word(h, GIREPORT__WORD_UNREADABLE));
+        put(h, "</b>");
+    }
+    text(h, gireport__shown(h->r, s->field, &h->scratch));
+    links(h, s->field);
+    trace(h, s->field);
+    put(h, "</td>\n");
+}
+
+/* A table of one section has its header lines in <thead>, which printers repeat on each page: the first line that
+ * belongs to the body. Where a header reaches into the body there is no such line. */
+static uint32_t body_row(const struct gireport__sheet *s)
+{
+    uint32_t body = 0, reach = 0;
+    size_t i;
+
+    for (i = 0; i < s->n_slots; i++) {
+        const struct gireport__slot *slot = &s->slots[i];
+
+        if (slot->section != s->slots[0].section)
+            return 0;
+        if (slot->kind == GIREPORT__SLOT_VALUE || slot->scope == GIREPORT__SCOPE_ROW ||
+            slot->scope == GIREPORT__SCOPE_ROWGROUP) {
+            body = slot->row;
+            break;
+        }
+        if (slot->row + slot->row_span > reach)
+            reach = slot->row + slot->row_span;
+    }
+    return reach > body ? 0 : body;
+}
+
+static void rows(struct html *h)
+{
+    const struct gireport__sheet *s = &h->sheet;
+    uint32_t body = body_row(s), row = UINT32_MAX, section = UINT32_MAX;
+    static const char header_group[] = "thead>\n", body_group[] = "tbody>\n";
+    const char *group = NULL;
+    size_t i;
+
+    for (i = 0; i < s->n_slots && h->out->status == GIREPORT_OK; i++) {
+        const struct gireport__slot *slot = &s->slots[i];
+        const char *want = slot->row < body ? header_group : body_group;
+
+        if (slot->row != row && group)
+            put(h, "</tr>\n");
+        if (slot->section != section || want != group) {
+            if (group) {
+                put(h, "</");
+                put(h, group);
+            }
+            put(h, "<");
+            put(h, want);
+        }
+        if (slot->section != section)
+            begin_section(h);
+        if (slot->row != row)
+            begin_row(h, slot->row);
+        section = slot->section;
+        group = want;
+        row = slot->row;
+        if (slot->kind == GIREPORT__SLOT_VALUE)
+            value_cell(h, slot);
+        else
+            header_cell(h, i);
+    }
+    if (group) {
+        put(h, "</tr>\n</");
+        put(h, group);
+    }
+}
+
+static void columns(struct html *h)
+{
+    uint32_t i;
+
+    if (h->sheet.label_cols == 0)
+        return;
+    put(h, "<colgroup>");
+    for (i = 0; i + 1 < h->sheet.label_cols; i++)
+        put(h, "<col class=\"group\">");
+    put(h, "<col class=\"label\">");
+    for (; i + 1 < h->sheet.cols; i++)
+        put(h, "<col>");
+    put(h, "</colgroup>\n");
+}
+
+static void sheet(struct html *h, const struct gireport__part *part)
+{
+    uint32_t i;
+
+    if (gireport__sheet_make(h->r->tpl, part->table, h->r, &h->sheet) != GIREPORT_OK) {
+        h->failed = 1;
+        return;
+    }
+    h->col_ids = gireport__calloc(h->sheet.cols + (size_t)1, sizeof(*h->col_ids));
+    if (h->col_ids) {
+        put(h, "<div class=\"sheet\" role=\"region\" tabindex=\"0\" aria-labelledby=\"part-");
+        text(h, part->key);
+        put(h, "\">\n<table>\n<caption>");
+        text(h, part->label.text);
+        put(h, "</caption>\n");
+        columns(h);
+        rows(h);
+        put(h, "</table>\n</div>\n");
+        for (i = 0; i < h->sheet.cols; i++) {
+            h->failed |= h->col_ids[i].failed;
+            gireport__buf_free(&h->col_ids[i]);
+        }
+    } else {
+        h->failed = 1;
+    }
+    gireport__free(h->col_ids);
+    gireport__sheet_free(&h->sheet);
+}
+
+static void parts(struct html *h)
+{
+    int tables_only = (h->o->flags & GIREPORT_WRITE_TABLES) != 0;
+    uint32_t i;
+
+    for (i = 0; i < h->r->tpl->n_parts && !h->failed; i++) {
+        const struct gireport__part *part = &h->r->tpl->parts[i];
+
+        if (tables_only && part->table == GIREPORT__NONE)
+            continue;
+        put(h, "<section>\n<h2 id=\"part-");
+        text(h, part->key);
+        put(h, "\">");
+        text(h, part->number);
+        put(h, "、");
+        text(h, part->label.text);
+        put(h, "</h2>\n");
+        if (part->table != GIREPORT__NONE)
+            sheet(h, part);
+        if (part->text != GIREPORT__NONE && !tables_only)
+            paragraphs(h, h->r->texts[part->text].text);
+        put(h, "</section>\n");
+    }
+}
+
+static void extra_rows(struct html *h)
+{
+    size_t i, len;
+
+    if (h->r->n_extra == 0)
+        return;
+    put(h, "<section>\n<h2>");
+    put(h, word(h, GIREPORT__WORD_EXTRA));
+    put(h, "</h2>\n<div class=\"sheet\">\n<table>\n<tbody>\n");
+    for (i = 0; i < h->r->n_extra; i++) {
+        const char *s = h->r->extra[i].text;
+
+        put(h, "<tr>\n<th class=\"row\" scope=\"row\">");
+        text(h, h->r->extra[i].label ? h->r->extra[i].label : "");
+        put(h, "</th>\n");
+        for (; s; s = s[len] ? s + len + 1 : NULL) {
+            len = strcspn(s, "\t");
+            put(h, "<td>");
+            slice(h, s, len);
+            put(h, "</td>\n");
+        }
+        put(h, "</tr>\n");
+    }
+    put(h, "</tbody>\n</table>\n</div>\n</section>\n");
+}
+
+/* ---- findings ---- */
+
+static void detail(struct html *h, enum gireport__word name, const char *value, int *n)
+{
+    int en = h->o->lang == GIREPORT_LANG_EN;
+
+    if (!*value)
+        return;
+    put(h, (*n)++ ? (en ? "; " : "；") : "<p>");
+    put(h, word(h, name));
+    put(h, " ");
+    text(h, value);
+}
+
+static void cell_links(struct html *h, const struct gireport__finding *x)
+{
+    size_t i, field;
+
+    if (x->n_cells == 0)
+        return;
+    put(h, "<p>");
+    for (i = 0; i < x->n_cells; i++) {
+        int found = gireport_template_field_find(h->r->tpl, x->cells[i].key, &field) == GIREPORT_OK;
+
+        put(h, i ? h->o->lang == GIREPORT_LANG_EN ? ", <a href=\"#" : "、<a href=\"#" : "<a href=\"#");
+        text(h, x->cells[i].key);
+        put(h, "\">");
+        text(h, found ? h->r->tpl->fields[field].label : x->cells[i].key);
+        put(h, "</a>");
+    }
+    put(h, "</p>");
+}
+
+static void findings(struct html *h)
+{
+    const gireport_findings *f = h->marks.findings;
+    size_t i;
+    int n;
+
+    if (!f)
+        return;
+    put(h, "<section class=\"findings\"");
+    put(h, h->o->lang == GIREPORT_LANG_EN ? " lang=\"en\">\n<h2>" : ">\n<h2>");
+    put(h, word(h, GIREPORT__WORD_FINDINGS));
+    put(h, "</h2>\n<ol>\n");
+    for (i = 0; i < f->count && h->out->status == GIREPORT_OK; i++) {
+        const struct gireport__finding *x = &f->items[i];
+
+        put(h, "<li id=\"finding-");
+        number(h, i + 1);
+        put(h, "\" class=\"");
+        put(h, gireport__severity_word(x->severity));
+        put(h, "\"><p><strong>");
+        put(h, gireport__severity_word(x->severity));
+        put(h, "</strong> ");
+        text(h, x->message[h->o->lang == GIREPORT_LANG_EN]);
+        put(h, " <code>");
+        text(h, x->rule);
+        put(h, "</code></p>");
+        n = 0;
+        detail(h, GIREPORT__WORD_FOUND, x->found, &n);
+        detail(h, GIREPORT__WORD_EXPECTED, x->expected, &n);
+        detail(h, GIREPORT__WORD_DIFFERENCE, x->difference, &n);
+        put(h, n ? "</p>" : "");
+        cell_links(h, x);
+        put(h, "</li>\n");
+    }
+    put(h, "</ol>\n</section>\n");
+}
+
+/* ---- the page ---- */
+
+static void head(struct html *h)
+{
+    size_t i;
+
+    put(h, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+           "<meta name=\"generator\" content=\"libgireport\">\n<title>");
+    title(h, "");
+    put(h, "</title>\n<style>\n");
+    for (i = 0; i < sizeof(style) / sizeof(*style); i++) {
+        put(h, style[i]);
+        put(h, "\n");
+    }
+    put(h, "</style>\n</head>\n<body>\n<main>\n");
+}
+
+static void article(struct html *h)
+{
+    const char *published = h->r->texts[GIREPORT_TEXT_PUBLISHED].text;
+    const char *preamble = h->r->texts[GIREPORT_TEXT_PREAMBLE].text;
+    int tables_only = (h->o->flags & GIREPORT_WRITE_TABLES) != 0;
+
+    put(h, "<article class=\"gireport\" lang=\"zh-CN\">\n");
+    if (!tables_only || !(h->o->flags & GIREPORT_WRITE_FRAGMENT)) {
+        put(h, "<h1>");
+        title(h, "<br>");
+        put(h, "</h1>\n");
+    }
+    if (published && *published && !tables_only) {
+        put(h, "<p class=\"date\">");
+        put(h, word(h, GIREPORT__WORD_PUBLISHED));
+        put(h, h->o->lang == GIREPORT_LANG_EN ? ": " : "：");
+        text(h, published);
+        put(h, "</p>\n");
+    }
+    if (!tables_only)
+        paragraphs(h, preamble);
+    parts(h);
+    extra_rows(h);
+    if (!tables_only && (!preamble || !*preamble))
+        contact(h);
+    findings(h);
+    put(h, "</article>\n");
+}
+
+int gireport__write_html(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out)
+{
+    struct html h = {.r = r, .o = o, .out = out};
+    int whole = !(o->flags & GIREPORT_WRITE_FRAGMENT), rc;
+
+    rc = gireport__marks_make(r, o, &h.marks);
+    if (rc != GIREPORT_OK)
+        return rc;
+    if (whole)
+        head(&h);
+    article(&h);
+    if (whole)
+        put(&h, "</main>\n</body>\n</html>\n");
+    h.failed |= h.scratch.failed | h.row_ids.failed;
+    gireport__buf_free(&h.scratch);
+    gireport__buf_free(&h.row_ids);
+    gireport__free(h.reach);
+    gireport__marks_free(&h.marks);
+    return h.failed ? GIREPORT_ERR_NOMEM : GIREPORT_OK;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef GIREPORT__HTML_STYLE_H
+#define GIREPORT__HTML_STYLE_H
+
+/* The style of an HTML report, screen and A4 paper. No outside resource; the fonts are those of official documents
+ * where a machine has them. Included by html.c only. */
+
+static const char *const style[] = {
+    ":root{color-scheme:light}",
+    "body{margin:0;background:#eceff3}",
+    ".gireport{box-sizing:border-box;max-width:60rem;margin:2rem auto;padding:3.5rem 4rem 4rem;background:#fff;",
+    "color:#16181d;border-top:.35rem solid #a61c1c;box-shadow:0 1px 4px #0003;line-height:1.9;font-size:1.06rem;",
+    "font-family:\"Songti SC\",STSong,SimSun,\"Noto Serif CJK SC\",\"Source Han Serif SC\",serif}",
+    ".gireport h1{margin:0 0 .6rem;text-align:center;font-size:1.95rem;line-height:1.5;letter-spacing:.02em;",
+    "text-wrap:balance}",
+    ".gireport h2,.gireport h3{break-after:avoid;font-weight:600}",
+    ".gireport h2{margin:2.4rem 0 .8rem;font-size:1.3rem;line-height:1.5;",
+    "font-family:SimHei,\"Heiti SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",sans-serif}",
+    ".gireport h3{margin:1.1rem 0 .3rem;font-size:1.06rem;text-indent:2em}",
+    ".gireport p{margin:.3rem 0;text-align:justify;text-indent:2em;overflow-wrap:anywhere;orphans:2;widows:2}",
+    ".gireport .date,.gireport .contact{text-align:center;text-indent:0;color:#4a4f59;font-size:.95rem}",
+    ".gireport .date{margin-bottom:1.8rem}",
+    ".gireport .sheet{overflow-x:auto;margin:.9rem 0}",
+    ".gireport table{width:100%;border-collapse:collapse;border:1.5px solid #16181d;line-height:1.45;font-size:.93rem;",
+    "font-variant-numeric:tabular-nums lining-nums}",
+    ".gireport caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}",
+    ".gireport th,.gireport td{border:1px solid #454b57;padding:.42rem .38rem;text-align:center;vertical-align:middle;",
+    "overflow-wrap:anywhere}",
+    ".gireport th{font-weight:400;background:#f4f6f9}",
+    ".gireport th.caption{font-weight:600;background:#e6ebf2}",
+    ".gireport th.row{text-align:left}",
+    ".gireport th.rule{font-size:.86em;text-align:left}",
+    ".gireport td{min-width:1.6em}",
+    ".gireport col.group{width:3.6em}",
+    ".gireport col.label{width:15em}",
+    ".gireport tr{break-inside:avoid}",
+    ".gireport .inferred{text-decoration:underline dotted;text-underline-offset:.25em}",
+    ".gireport .repaired{text-decoration:underline;text-underline-offset:.25em}",
+    ".gireport .unread{background:#fff3c4}",
+    ".gireport .unread b{display:block;font-size:.78em;font-weight:600}",
+    ".gireport .absent{background:repeating-linear-gradient(135deg,#fff 0 5px,#d9dde4 5px 6px)}",
+    ".gireport .trace{display:block;color:#4a4f59;font-size:.72em;line-height:1.3}",
+    ".gireport .error{background:#fde3e1;box-shadow:inset 0 0 0 2px #b3150c}",
+    ".gireport .warning{background:#fff0cf;box-shadow:inset 0 0 0 2px #8a5300}",
+    ".gireport .note{background:#e4eefb;box-shadow:inset 0 0 0 2px #1c58a8}",
+    ".gireport sup{line-height:0;font-size:.72em;margin-left:.15em}",
+    ".gireport a{color:#0b4aa2}",
+    ".gireport .findings ol{padding-left:2.2em}",
+    ".gireport .findings li{margin:.5rem 0;padding:.5rem .8rem;overflow-wrap:anywhere}",
+    ".gireport .findings p{text-indent:0;text-align:left}",
+    ".gireport :target{outline:3px solid #0b4aa2;outline-offset:-1px}",
+    "@media(max-width:48rem){.gireport{margin:0;padding:1.4rem 1rem;font-size:1rem}.gireport h1{font-size:1.45rem}",
+    ".gireport th,.gireport td{padding:.25rem .15rem;font-size:.86em}.gireport col.group{width:2em}",
+    ".gireport col.label{width:8em}}",
+    "@page{size:A4;margin:22mm 18mm}",
+    "@media print{body{background:none}.gireport{max-width:none;margin:0;padding:0;border:0;box-shadow:none;",
+    "font-size:12pt;line-height:1.75}.gireport h1{font-size:20pt}.gireport h2{font-size:14pt;margin-top:1.4em}",
+    ".gireport h3{font-size:12pt}.gireport .sheet{overflow:visible}.gireport table{font-size:9pt;line-height:1.3}",
+    ".gireport th,.gireport td{padding:1.1mm .9mm;print-color-adjust:exact;-webkit-print-color-adjust:exact}",
+    ".gireport col.label{width:11em}.gireport a{color:inherit;text-decoration:none}}",
+};
+
+#endif
