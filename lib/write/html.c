@@ -7,7 +7,7 @@
 #include "escape.h"
 #include "html_style.h"
 #include "layout.h"
-#include "tables.h"
+#include "page.h"
 
 /* A row header that still reaches down over the line that is being written. */
 struct reach {
@@ -43,9 +43,9 @@ static void number(struct html *h, size_t n)
     gireport__out_int(h->out, (int64_t)n);
 }
 
-static const char *word(const struct html *h, enum gireport__word w)
+static const char *word(const struct html *h, enum gireport__phrase w)
 {
-    return gireport__word(h->o->lang, w);
+    return gireport__phrase(h->o->lang, w);
 }
 
 static int extras(const struct html *h)
@@ -159,7 +159,7 @@ static void contact(struct html *h)
             continue;
         put(h, n ? "；" : "<p class=\"contact\">");
         if (!n++) {
-            put(h, word(h, GIREPORT__WORD_CONTACT));
+            put(h, word(h, GIREPORT__PHRASE_CONTACT));
             put(h, h->o->lang == GIREPORT_LANG_EN ? ": " : "：");
         }
         text(h, s);
@@ -279,9 +279,9 @@ static void trace(struct html *h, uint32_t field)
         return;
     put(h, "<span class=\"trace\">");
     if (c->state == GIREPORT_STATE_BLANK || c->state == GIREPORT_STATE_ABSENT)
-        put(h, word(h, c->state == GIREPORT_STATE_BLANK ? GIREPORT__WORD_BLANK : GIREPORT__WORD_ABSENT));
+        put(h, word(h, c->state == GIREPORT_STATE_BLANK ? GIREPORT__PHRASE_BLANK : GIREPORT__PHRASE_ABSENT));
     if (c->origin != GIREPORT_ORIGIN_STATED)
-        put(h, word(h, c->origin == GIREPORT_ORIGIN_INFERRED ? GIREPORT__WORD_INFERRED : GIREPORT__WORD_REPAIRED));
+        put(h, word(h, c->origin == GIREPORT_ORIGIN_INFERRED ? GIREPORT__PHRASE_INFERRED : GIREPORT__PHRASE_REPAIRED));
     if (c->state == GIREPORT_STATE_VALUE && c->raw) {
         gireport__buf_clear(&h->scratch);
         gireport__cell_format(&h->scratch, h->r, field);
@@ -364,7 +364,7 @@ static void value_cell(struct html *h, const struct gireport__slot *s)
     put(h, ">");
     if (h->r->cells[s->field].state == GIREPORT_STATE_UNREADABLE) {
         put(h, "<b>");
-        put(h, word(h, GIREPORT__WORD_UNREADABLE));
+        put(h, word(h, GIREPORT__PHRASE_UNREADABLE));
         put(h, "</b>");
     }
     text(h, gireport__shown(h->r, s->field, &h->scratch));
@@ -512,7 +512,7 @@ static void extra_rows(struct html *h)
     if (h->r->n_extra == 0)
         return;
     put(h, "<section>\n<h2>");
-    put(h, word(h, GIREPORT__WORD_EXTRA));
+    put(h, word(h, GIREPORT__PHRASE_EXTRA));
     put(h, "</h2>\n<div class=\"sheet\">\n<table>\n<tbody>\n");
     for (i = 0; i < h->r->n_extra; i++) {
         const char *s = h->r->extra[i].text;
@@ -533,7 +533,7 @@ static void extra_rows(struct html *h)
 
 /* ---- findings ---- */
 
-static void detail(struct html *h, enum gireport__word name, const char *value, int *n)
+static void detail(struct html *h, enum gireport__phrase name, const char *value, int *n)
 {
     int en = h->o->lang == GIREPORT_LANG_EN;
 
@@ -574,7 +574,7 @@ static void findings(struct html *h)
         return;
     put(h, "<section class=\"findings\"");
     put(h, h->o->lang == GIREPORT_LANG_EN ? " lang=\"en\">\n<h2>" : ">\n<h2>");
-    put(h, word(h, GIREPORT__WORD_FINDINGS));
+    put(h, word(h, GIREPORT__PHRASE_FINDINGS));
     put(h, "</h2>\n<ol>\n");
     for (i = 0; i < f->count && h->out->status == GIREPORT_OK; i++) {
         const struct gireport__finding *x = &f->items[i];
@@ -591,9 +591,9 @@ static void findings(struct html *h)
         text(h, x->rule);
         put(h, "</code></p>");
         n = 0;
-        detail(h, GIREPORT__WORD_FOUND, x->found, &n);
-        detail(h, GIREPORT__WORD_EXPECTED, x->expected, &n);
-        detail(h, GIREPORT__WORD_DIFFERENCE, x->difference, &n);
+        detail(h, GIREPORT__PHRASE_FOUND, x->found, &n);
+        detail(h, GIREPORT__PHRASE_EXPECTED, x->expected, &n);
+        detail(h, GIREPORT__PHRASE_DIFFERENCE, x->difference, &n);
         put(h, n ? "</p>" : "");
         cell_links(h, x);
         put(h, "</li>\n");
@@ -634,7 +634,7 @@ static void article(struct html *h)
     }
     if (published && *published && !tables_only) {
         put(h, "<p class=\"date\">");
-        put(h, word(h, GIREPORT__WORD_PUBLISHED));
+        put(h, word(h, GIREPORT__PHRASE_PUBLISHED));
         put(h, h->o->lang == GIREPORT_LANG_EN ? ": " : "：");
         text(h, published);
         put(h, "</p>\n");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef GIREPORT__TABLES_H
-#define GIREPORT__TABLES_H
+#ifndef GIREPORT__PAGE_H
+#define GIREPORT__PAGE_H
 
 /* What the writers that show a report as the form prints it share. */
 
@@ -16,25 +16,26 @@ const char *gireport__shown(const gireport_report *r, uint32_t field, struct gir
 const char *gireport__shown_title(const gireport_report *r, struct gireport__buf *scratch);
 
 /* Words of our own in the language of the options. */
-enum gireport__word {
-    GIREPORT__WORD_FINDINGS, /* heading of the list of findings */
-    GIREPORT__WORD_FOUND,
-    GIREPORT__WORD_EXPECTED,
-    GIREPORT__WORD_DIFFERENCE,
-    GIREPORT__WORD_CELLS,
-    GIREPORT__WORD_EXTRA,      /* heading of the rows that the form does not have */
-    GIREPORT__WORD_UNREADABLE, /* before the raw text of a cell that could not be read */
-    GIREPORT__WORD_INFERRED,
-    GIREPORT__WORD_REPAIRED,
-    GIREPORT__WORD_PUBLISHED,
-    GIREPORT__WORD_CONTACT,
-    GIREPORT__WORD_SOURCE, /* heading of the list of places */
-    GIREPORT__WORD_ROW,
-    GIREPORT__WORD_CONTENT,
-    GIREPORT__WORD_BLANK,
-    GIREPORT__WORD_ABSENT
+enum gireport__phrase {
+    GIREPORT__PHRASE_FINDINGS, /* heading of the list of findings */
+    GIREPORT__PHRASE_FOUND,
+    GIREPORT__PHRASE_EXPECTED,
+    GIREPORT__PHRASE_DIFFERENCE,
+    GIREPORT__PHRASE_CELLS,
+    GIREPORT__PHRASE_EXTRA,      /* heading of the rows that the form does not have */
+    GIREPORT__PHRASE_UNREADABLE, /* before the raw text of a cell that could not be read */
+    GIREPORT__PHRASE_UNREADABLE_CELL, /* what the mark of such a cell means */
+    GIREPORT__PHRASE_INFERRED,
+    GIREPORT__PHRASE_REPAIRED,
+    GIREPORT__PHRASE_PUBLISHED,
+    GIREPORT__PHRASE_CONTACT,
+    GIREPORT__PHRASE_SOURCE, /* heading of the list of places */
+    GIREPORT__PHRASE_ROW,
+    GIREPORT__PHRASE_CONTENT,
+    GIREPORT__PHRASE_BLANK,
+    GIREPORT__PHRASE_ABSENT
 };
-const char *gireport__word(uint32_t lang, enum gireport__word word);
+const char *gireport__phrase(uint32_t lang, enum gireport__phrase which);
 /* "error", "warning", "note": never translated. */
 const char *gireport__severity_word(uint32_t severity);
 

@@ -2,7 +2,7 @@
 
 /* What the writers of the printed form share: the text of a cell, the title, words, marks of findings. */
 
-#include "tables.h"
+#include "page.h"
 
 #include <string.h>
 
@@ -95,28 +95,29 @@ const char *gireport__shown_title(const gireport_report *r, struct gireport__buf
     return gireport__buf_str(scratch);
 }
 
-const char *gireport__word(uint32_t lang, enum gireport__word word)
+const char *gireport__phrase(uint32_t lang, enum gireport__phrase which)
 {
-    static const char *const words[][2] = {
-        [GIREPORT__WORD_FINDINGS] = {"检查结果", "Findings"},
-        [GIREPORT__WORD_FOUND] = {"填报", "found"},
-        [GIREPORT__WORD_EXPECTED] = {"应为", "expected"},
-        [GIREPORT__WORD_DIFFERENCE] = {"相差", "difference"},
-        [GIREPORT__WORD_CELLS] = {"单元格", "cells"},
-        [GIREPORT__WORD_EXTRA] = {"表格以外的行", "Rows that the form does not have"},
-        [GIREPORT__WORD_UNREADABLE] = {"无法辨认：", "unreadable: "},
-        [GIREPORT__WORD_INFERRED] = {"推断", "inferred"},
-        [GIREPORT__WORD_REPAIRED] = {"修正", "repaired"},
-        [GIREPORT__WORD_PUBLISHED] = {"发布日期", "published"},
-        [GIREPORT__WORD_CONTACT] = {"联系方式", "contact"},
-        [GIREPORT__WORD_SOURCE] = {"数据来源", "Where the cells were read"},
-        [GIREPORT__WORD_ROW] = {"行", "row"},
-        [GIREPORT__WORD_CONTENT] = {"内容", "content"},
-        [GIREPORT__WORD_BLANK] = {"空白", "blank"},
-        [GIREPORT__WORD_ABSENT] = {"原文无此格", "absent"},
+    static const char *const phrases[][2] = {
+        [GIREPORT__PHRASE_FINDINGS] = {"检查结果", "Findings"},
+        [GIREPORT__PHRASE_FOUND] = {"填报", "found"},
+        [GIREPORT__PHRASE_EXPECTED] = {"应为", "expected"},
+        [GIREPORT__PHRASE_DIFFERENCE] = {"相差", "difference"},
+        [GIREPORT__PHRASE_CELLS] = {"单元格", "cells"},
+        [GIREPORT__PHRASE_EXTRA] = {"表格以外的行", "Rows that the form does not have"},
+        [GIREPORT__PHRASE_UNREADABLE] = {"无法辨认：", "unreadable: "},
+        [GIREPORT__PHRASE_UNREADABLE_CELL] = {"无法辨认的内容，照录原文", "could not be read; shown as it stands in the source"},
+        [GIREPORT__PHRASE_INFERRED] = {"推断", "inferred"},
+        [GIREPORT__PHRASE_REPAIRED] = {"修正", "repaired"},
+        [GIREPORT__PHRASE_PUBLISHED] = {"发布日期", "published"},
+        [GIREPORT__PHRASE_CONTACT] = {"联系方式", "contact"},
+        [GIREPORT__PHRASE_SOURCE] = {"数据来源", "Where the cells were read"},
+        [GIREPORT__PHRASE_ROW] = {"行", "row"},
+        [GIREPORT__PHRASE_CONTENT] = {"内容", "content"},
+        [GIREPORT__PHRASE_BLANK] = {"空白", "blank"},
+        [GIREPORT__PHRASE_ABSENT] = {"原文无此格", "absent"},
     };
 
-    return words[word][lang == GIREPORT_LANG_EN];
+    return phrases[which][lang == GIREPORT_LANG_EN];
 }
 
 const char *gireport__severity_word(uint32_t severity)

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Markdown (GFM). It knows no merged cells: a merged cell stands in its first place, the places that it covers
+ * stay empty; each section of a table is a table of its own, its caption a line before it. */
+
+#include <string.h>
+
+#include "escape.h"
+#include "layout.h"
+#include "page.h"
+
+struct markdown {
+    const gireport_report *r;
+    const gireport_write_options *o;
+    struct gireport__out *out;
+    struct gireport__marks marks;
+    struct gireport__buf scratch;
+    int failed;
+};
+
+static void put(struct markdown *m, const char *s)
+{
+    gireport__out_adds(m->out, s);
+}
+
+static void cell_text(struct markdown *m, const char *s)
+{
+    gireport__escape_markdown(m->out, s, 1);
+}
+
+static const char *phrase(const struct markdown *m, enum gireport__phrase which)
+{
+    return gireport__phrase(m->o->lang, which);
+}
+
+static void paragraphs(struct markdown *m, const char *s)
+{
+    while (s && *s) {
+        size_t len;
+
+        for (;;) {
+            if (*s == ' ' || *s == '\t' || *s == '\r')
+                s++;
+            else if (strncmp(s, "　", 3) == 0)
+                s += 3;
+            else
+                break;
+        }
+        len = strcspn(s, "\n");
+        if (len) {
+            gireport__buf_clear(&m->scratch);
+            gireport__buf_add(&m->scratch, s, len);
+            gireport__escape_markdown(m->out, gireport__buf_str(&m->scratch), 0);
+            put(m, "\n\n");
+        }
+        s += len + (s[len] == '\n');
+    }
+}
+
+static void trace(struct markdown *m, uint32_t field)
+{
+    const struct gireport__cell *c = &m->r->cells[field];
+
+    if (!(m->o->flags & GIREPORT_WRITE_TRACE))
+        return;
+    if (c->line) {
+        put(m, " @");
+        gireport__out_int(m->out, c->line);
+        put(m, ":");
+        gireport__out_int(m->out, c->column);
+    } else if (c->place) {
+        put(m, " @");
+        cell_text(m, c->place);
+    }
+    if (c->origin != GIREPORT_ORIGIN_STATED) {
+        put(m, " ");
+        put(m, phrase(m, c->origin == GIREPORT_ORIGIN_INFERRED ? GIREPORT__PHRASE_INFERRED
+                                                               : GIREPORT__PHRASE_REPAIRED));
+    }
+}
+
+static void slot(struct markdown *m, const struct gireport__slot *s)
+{
+    uint32_t i;
+
+    if (s->kind != GIREPORT__SLOT_VALUE) {
+        cell_text(m, s->text);
+        return;
+    }
+    if (m->r->cells[s->field].state == GIREPORT_STATE_UNREADABLE)
+        put(m, phrase(m, GIREPORT__PHRASE_UNREADABLE));
+    cell_text(m, gireport__shown(m->r, s->field, &m->scratch));
+    trace(m, s->field);
+    if (!m->marks.of)
+        return;
+    for (i = m->marks.first[s->field]; i < m->marks.first[s->field + 1]; i++) {
+        put(m, "[^");
+        gireport__out_int(m->out, (int64_t)m->marks.of[i] + 1);
+        put(m, "]");
+    }
+}
+
+static void delimiter_row(struct markdown *m, uint32_t labels, uint32_t cols)
+{
+    uint32_t c;
+
+    put(m, "|");
+    for (c = 0; c < cols; c++)
+        put(m, c < labels ? " --- |" : " ---: |");
+    put(m, "\n");
+}
+
+/* One line of the sheet, from slot i on; returns the first slot of the next line. The columns that a section
+ * merges in all its lines are written once: `narrow` says how many columns a place is worth. */
+static size_t line(struct markdown *m, const struct gireport__sheet *s, size_t i)
+{
+    uint32_t row = s->slots[i].row, col = 0;
+
+    put(m, "|");
+    for (; i < s->n_slots && s->slots[i].row == row; i++) {
+        for (; col < s->slots[i].col; col++)
+            put(m, " |");
+        put(m, " ");
+        slot(m, &s->slots[i]);
+        put(m, " |");
+        col++;
+    }
+    for (; col < s->cols; col++)
+        put(m, " |");
+    put(m, "\n");
+    return i;
+}
+
+static void table(struct markdown *m, uint32_t index)
+{
+    struct gireport__sheet sheet;
+    size_t i = 0;
+    uint32_t section = GIREPORT__NONE;
+
+    if (gireport__sheet_make(m->r->tpl, index, m->r, &sheet) != GIREPORT_OK) {
+        m->failed = 1;
+        return;
+    }
+    while (i < sheet.n_slots && m->out->status == GIREPORT_OK) {
+        int first = sheet.slots[i].section != section;
+
+        if (first && section != GIREPORT__NONE)
+            put(m, "\n");
+        section = sheet.slots[i].section;
+        if (sheet.slots[i].kind == GIREPORT__SLOT_CAPTION) {
+            put(m, "**");
+            cell_text(m, sheet.slots[i].text);
+            put(m, "**\n\n");
+            if (++i == sheet.n_slots)
+                break;
+        }
+        i = line(m, &sheet, i);
+        if (first)
+            delimiter_row(m, sheet.label_cols, sheet.cols);
+    }
+    put(m, "\n");
+    gireport__sheet_free(&sheet);
+}
+
+static void parts(struct markdown *m)
+{
+    int tables_only = (m->o->flags & GIREPORT_WRITE_TABLES) != 0;
+    uint32_t i;
+
+    for (i = 0; i < m->r->tpl->n_parts && !m->failed; i++) {
+        const struct gireport__part *part = &m->r->tpl->parts[i];
+
+        if (tables_only && part->table == GIREPORT__NONE)
+            continue;
+        put(m, "## ");
+        cell_text(m, part->number);
+        put(m, "、");
+        cell_text(m, part->label.text);
+        put(m, "\n\n");
+        if (part->table != GIREPORT__NONE)
+            table(m, part->table);
+        if (part->text != GIREPORT__NONE && !tables_only)
+            paragraphs(m, m->r->texts[part->text].text);
+    }
+}
+
+static void extra_rows(struct markdown *m)
+{
+    size_t i, len;
+
+    if (m->r->n_extra == 0)
+        return;
+    put(m, "## ");
+    put(m, phrase(m, GIREPORT__PHRASE_EXTRA));
+    put(m, "\n\n| ");
+    put(m, phrase(m, GIREPORT__PHRASE_ROW));
+    put(m, " | ");
+    put(m, phrase(m, GIREPORT__PHRASE_CONTENT));
+    put(m, " |\n| --- | --- |\n");
+    for (i = 0; i < m->r->n_extra; i++) {
+        const char *s = m->r->extra[i].text;
+
+        put(m, "| ");
+        cell_text(m, m->r->extra[i].label ? m->r->extra[i].label : "");
+        put(m, " | ");
+        for (; s && *s; s += len + (s[len] == '\t')) {
+            len = strcspn(s, "\t");
+            gireport__buf_clear(&m->scratch);
+            gireport__buf_add(&m->scratch, s, len);
+            cell_text(m, gireport__buf_str(&m->scratch));
+            put(m, s[len] ? "；" : "");
+        }
+        put(m, " |\n");
+    }
+    put(m, "\n");
+}
+
+static void detail(struct markdown *m, enum gireport__phrase name, const char *value)
+{
+    if (!*value)
+        return;
+    put(m, m->o->lang == GIREPORT_LANG_EN ? "; " : "；");
+    put(m, phrase(m, name));
+    put(m, " ");
+    cell_text(m, value);
+}
+
+static void findings(struct markdown *m)
+{
+    const gireport_findings *f = m->marks.findings;
+    size_t i;
+
+    if (!f || f->count == 0)
+        return;
+    put(m, "## ");
+    put(m, phrase(m, GIREPORT__PHRASE_FINDINGS));
+    put(m, "\n\n");
+    for (i = 0; i < f->count && m->out->status == GIREPORT_OK; i++) {
+        const struct gireport__finding *x = &f->items[i];
+
+        put(m, "[^");
+        gireport__out_int(m->out, (int64_t)i + 1);
+        put(m, "]: **");
+        put(m, gireport__severity_word(x->severity));
+        put(m, "** ");
+        cell_text(m, x->message[m->o->lang == GIREPORT_LANG_EN]);
+        put(m, " `");
+        put(m, x->rule);
+        put(m, "`");
+        detail(m, GIREPORT__PHRASE_FOUND, x->found);
+        detail(m, GIREPORT__PHRASE_EXPECTED, x->expected);
+        detail(m, GIREPORT__PHRASE_DIFFERENCE, x->difference);
+        put(m, "\n");
+    }
+}
+
+int gireport__write_markdown(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out)
+{
+    struct markdown m = {.r = r, .o = o, .out = out};
+    int tables_only = (o->flags & GIREPORT_WRITE_TABLES) != 0;
+    int rc = gireport__marks_make(r, o, &m.marks);
+
+    if (rc != GIREPORT_OK)
+        return rc;
+    put(&m, "# ");
+    cell_text(&m, gireport__shown_title(r, &m.scratch));
+    put(&m, "\n\n");
+    if (!tables_only)
+        paragraphs(&m, r->texts[GIREPORT_TEXT_PREAMBLE].text);
+    parts(&m);
+    extra_rows(&m);
+    findings(&m);
+    m.failed |= m.scratch.failed;
+    gireport__buf_free(&m.scratch);
+    gireport__marks_free(&m.marks);
+    return m.failed ? GIREPORT_ERR_NOMEM : GIREPORT_OK;
+}

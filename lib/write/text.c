@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Plain text for a terminal: the report with its tables drawn. */
+
+#include <string.h>
+
+#include "../base/text.h"
+#include "box.h"
+#include "escape.h"
+#include "page.h"
+
+struct text {
+    const gireport_report *r;
+    const gireport_write_options *o;
+    struct gireport__out *out;
+    struct gireport__marks marks;
+    struct gireport__buf scratch, line;
+    int unreadable; /* a cell that could not be read was shown */
+    int failed;
+};
+
+static const char *phrase(const struct text *t, enum gireport__phrase which)
+{
+    return gireport__phrase(t->o->lang, which);
+}
+
+/* Lines of a text within the width; `indent` before the first one. */
+static void fold(struct text *t, const char *s, size_t len, const char *indent, const char *hang)
+{
+    size_t columns, next, part, width = t->o->width;
+
+    gireport__buf_clear(&t->line);
+    gireport__escape_terminal(&t->line, s, len);
+    s = gireport__buf_str(&t->line);
+    len = t->line.len;
+    do {
+        size_t used = gireport__width(indent, strlen(indent), t->o->ambiguous_wide != 0);
+
+        part = gireport__wrap(s, len, width > used + 2 ? width - used : 2, t->o->ambiguous_wide != 0, &columns, &next);
+        gireport__out_adds(t->out, indent);
+        gireport__out_add(t->out, s, part);
+        gireport__out_addc(t->out, '\n');
+        s += next;
+        len -= next;
+        indent = hang;
+    } while (len);
+}
+
+static void paragraphs(struct text *t, const char *s)
+{
+    while (s && *s) {
+        size_t len;
+
+        for (;;) {
+            if (*s == ' ' || *s == '\t' || *s == '\r')
+                s++;
+            else if (strncmp(s, "　", 3) == 0)
+                s += 3;
+            else
+                break;
+        }
+        len = strcspn(s, "\n");
+        if (len)
+            fold(t, s, len, "　　", "");
+        s += len + (s[len] == '\n');
+    }
+}
+
+static void title(struct text *t)
+{
+    const char *s;
+    size_t columns, next, len, part, width = t->o->width;
+    int wide = t->o->ambiguous_wide != 0;
+
+    gireport__buf_clear(&t->line);
+    s = gireport__shown_title(t->r, &t->scratch);
+    gireport__escape_terminal(&t->line, s, strlen(s));
+    s = gireport__buf_str(&t->line);
+    len = t->line.len;
+    while (len) {
+        part = gireport__wrap(s, len, width, wide, &columns, &next);
+        gireport__out_repeat(t->out, " ", columns < width ? (width - columns) / 2 : 0);
+        gireport__out_add(t->out, s, part);
+        gireport__out_addc(t->out, '\n');
+        s += next;
+        len -= next;
+    }
+    gireport__out_addc(t->out, '\n');
+}
+
+/* What a slot shows, appended to a buffer with a NUL behind it. */
+static void slot_text(struct text *t, const struct gireport__slot *slot, struct gireport__buf *out)
+{
+    uint32_t f = slot->field, i;
+    const char *s;
+
+    if (slot->kind != GIREPORT__SLOT_VALUE) {
+        gireport__escape_terminal(out, slot->text, strlen(slot->text));
+        gireport__buf_add(out, "", 1);
+        return;
+    }
+    if (t->r->cells[f].state == GIREPORT_STATE_UNREADABLE) {
+        gireport__buf_adds(out, "？");
+        t->unreadable = 1;
+    }
+    s = gireport__shown(t->r, f, &t->scratch);
+    gireport__escape_terminal(out, s, strlen(s));
+    for (i = t->marks.of ? t->marks.first[f] : 0; t->marks.of && i < t->marks.first[f + 1]; i++) {
+        gireport__buf_adds(out, i == t->marks.first[f] ? " !" : ",");
+        gireport__buf_add_int(out, (int64_t)t->marks.of[i] + 1);
+    }
+    gireport__buf_add(out, "", 1);
+}
+
+/* Where the cells of a table were read, one a line. */
+static void trace(struct text *t, const struct gireport__sheet *sheet)
+{
+    size_t i;
+
+    for (i = 0; i < sheet->n_slots; i++) {
+        const struct gireport__cell *c;
+        uint32_t f = sheet->slots[i].field;
+
+        if (f == GIREPORT__NONE)
+            continue;
+        c = &t->r->cells[f];
+        gireport__buf_clear(&t->line);
+        gireport__buf_adds(&t->line, t->r->tpl->fields[f].key);
+        gireport__buf_adds(&t->line, " = ");
+        if (c->state == GIREPORT_STATE_BLANK || c->state == GIREPORT_STATE_ABSENT) {
+            gireport__buf_adds(&t->line, phrase(t, c->state == GIREPORT_STATE_BLANK ? GIREPORT__PHRASE_BLANK
+                                                                                    : GIREPORT__PHRASE_ABSENT));
+        } else {
+            const char *s = gireport__shown(t->r, f, &t->scratch);
+
+            gireport__escape_terminal(&t->line, s, strlen(s));
+        }
+        if (c->line) {
+            gireport__buf_adds(&t->line, " @");
+            gireport__buf_add_int(&t->line, c->line);
+            gireport__buf_addc(&t->line, ':');
+            gireport__buf_add_int(&t->line, c->column);
+        } else if (c->place) {
+            gireport__buf_adds(&t->line, " @");
+            gireport__escape_terminal(&t->line, c->place, strlen(c->place));
+        }
+        if (c->origin != GIREPORT_ORIGIN_STATED) {
+            gireport__buf_addc(&t->line, ' ');
+            gireport__buf_adds(&t->line, phrase(t, c->origin == GIREPORT_ORIGIN_INFERRED ? GIREPORT__PHRASE_INFERRED
+                                                                                         : GIREPORT__PHRASE_REPAIRED));
+        }
+        gireport__out_adds(t->out, "  ");
+        gireport__out_add(t->out, gireport__buf_str(&t->line), t->line.len);
+        gireport__out_addc(t->out, '\n');
+    }
+    gireport__out_addc(t->out, '\n');
+}
+
+static void table(struct text *t, uint32_t index)
+{
+    struct gireport__box_style style = {t->o->width, t->o->ambiguous_wide != 0};
+    struct gireport__buf all = {0};
+    struct gireport__sheet sheet;
+    const char **texts = NULL;
+    size_t i, at;
+
+    if (gireport__sheet_make(t->r->tpl, index, t->r, &sheet) != GIREPORT_OK) {
+        t->failed = 1;
+        return;
+    }
+    for (i = 0; i < sheet.n_slots; i++)
+        slot_text(t, &sheet.slots[i], &all);
+    texts = gireport__calloc(sheet.n_slots + 1, sizeof(*texts));
+    if (texts && !all.failed) {
+        for (i = 0, at = 0; i < sheet.n_slots; i++, at += strlen(all.data + at) + 1)
+            texts[i] = all.data + at;
+        if (gireport__box_draw(t->out, &sheet, texts, &style) != GIREPORT_OK)
+            t->failed = 1;
+        gireport__out_addc(t->out, '\n');
+        if (t->o->flags & GIREPORT_WRITE_TRACE)
+            trace(t, &sheet);
+    } else {
+        t->failed = 1;
+    }
+    gireport__free(texts);
+    gireport__buf_free(&all);
+    gireport__sheet_free(&sheet);
+}
+
+static void parts(struct text *t)
+{
+    int tables_only = (t->o->flags & GIREPORT_WRITE_TABLES) != 0;
+    uint32_t i;
+
+    for (i = 0; i < t->r->tpl->n_parts && !t->failed; i++) {
+        const struct gireport__part *part = &t->r->tpl->parts[i];
+        const char *s = part->text == GIREPORT__NONE ? NULL : t->r->texts[part->text].text;
+
+        if (tables_only && part->table == GIREPORT__NONE)
+            continue;
+        gireport__buf_clear(&t->scratch);
+        gireport__buf_adds(&t->scratch, part->number);
+        gireport__buf_adds(&t->scratch, "、");
+        gireport__buf_adds(&t->scratch, part->label.text);
+        fold(t, gireport__buf_str(&t->scratch), t->scratch.len, "", "");
+        if (part->table != GIREPORT__NONE)
+            table(t, part->table);
+        if (!tables_only && part->text != GIREPORT__NONE) {
+            paragraphs(t, s);
+            gireport__out_addc(t->out, '\n');
+        }
+    }
+}
+
+static void extra_rows(struct text *t)
+{
+    size_t i, len;
+
+    if (t->r->n_extra == 0)
+        return;
+    gireport__out_adds(t->out, phrase(t, GIREPORT__PHRASE_EXTRA));
+    gireport__out_addc(t->out, '\n');
+    for (i = 0; i < t->r->n_extra; i++) {
+        const char *s = t->r->extra[i].text, *label = t->r->extra[i].label;
+
+        gireport__buf_clear(&t->scratch);
+        gireport__buf_adds(&t->scratch, label ? label : "");
+        gireport__buf_adds(&t->scratch, " | ");
+        for (; s && *s; s += len + (s[len] == '\t')) {
+            len = strcspn(s, "\t");
+            gireport__buf_add(&t->scratch, s, len);
+            if (s[len] == '\t')
+                gireport__buf_adds(&t->scratch, " | ");
+        }
+        fold(t, gireport__buf_str(&t->scratch), t->scratch.len, "  ", "    ");
+    }
+    gireport__out_addc(t->out, '\n');
+}
+
+static void detail(struct text *t, enum gireport__phrase name, const char *value)
+{
+    if (!*value)
+        return;
+    gireport__buf_adds(&t->scratch, t->scratch.len ? "  " : "");
+    gireport__buf_adds(&t->scratch, phrase(t, name));
+    gireport__buf_addc(&t->scratch, ' ');
+    gireport__buf_adds(&t->scratch, value);
+}
+
+static void findings(struct text *t)
+{
+    const gireport_findings *f = t->marks.findings;
+    size_t i;
+
+    for (i = 0; f && i < f->count && t->out->status == GIREPORT_OK; i++) {
+        const struct gireport__finding *x = &f->items[i];
+
+        gireport__buf_clear(&t->scratch);
+        gireport__buf_addc(&t->scratch, '!');
+        gireport__buf_add_int(&t->scratch, (int64_t)i + 1);
+        gireport__buf_addc(&t->scratch, ' ');
+        gireport__buf_adds(&t->scratch, gireport__severity_word(x->severity));
+        gireport__buf_adds(&t->scratch, ": ");
+        gireport__buf_adds(&t->scratch, x->message[t->o->lang == GIREPORT_LANG_EN]);
+        gireport__buf_adds(&t->scratch, " [");
+        gireport__buf_adds(&t->scratch, x->rule);
+        gireport__buf_adds(&t->scratch, "]");
+        fold(t, gireport__buf_str(&t->scratch), t->scratch.len, "", "   ");
+        gireport__buf_clear(&t->scratch);
+        detail(t, GIREPORT__PHRASE_FOUND, x->found);
+        detail(t, GIREPORT__PHRASE_EXPECTED, x->expected);
+        detail(t, GIREPORT__PHRASE_DIFFERENCE, x->difference);
+        if (t->scratch.len)
+            fold(t, gireport__buf_str(&t->scratch), t->scratch.len, "   ", "   ");
+    }
+}
+
+int gireport__write_text(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out)
+{
+    struct text t = {.r = r, .o = o, .out = out};
+    int tables_only = (o->flags & GIREPORT_WRITE_TABLES) != 0;
+    int rc = gireport__marks_make(r, o, &t.marks);
+
+    if (rc != GIREPORT_OK)
+        return rc;
+    title(&t);
+    if (!tables_only && r->texts[GIREPORT_TEXT_PREAMBLE].text) {
+        paragraphs(&t, r->texts[GIREPORT_TEXT_PREAMBLE].text);
+        gireport__out_addc(out, '\n');
+    }
+    parts(&t);
+    extra_rows(&t);
+    if (t.unreadable) {
+        gireport__out_adds(out, "？ ");
+        gireport__out_adds(out, phrase(&t, GIREPORT__PHRASE_UNREADABLE_CELL));
+        gireport__out_addc(out, '\n');
+    }
+    findings(&t);
+    t.failed |= t.scratch.failed | t.line.failed;
+    gireport__buf_free(&t.scratch);
+    gireport__buf_free(&t.line);
+    gireport__marks_free(&t.marks);
+    return t.failed ? GIREPORT_ERR_NOMEM : GIREPORT_OK;
+}
