@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef GIREPORT__FINDINGS_OUT_H
+#define GIREPORT__FINDINGS_OUT_H
+
+/* The writers of findings, one a format, and the names that they share. A failure of the output sticks in `out`. */
+
+#include "../base/out.h"
+#include "../model/findings.h"
+
+struct gireport__findings_list {
+    const gireport_findings *const *items;
+    size_t n;
+    uint32_t lang;
+};
+
+void gireport__findings_text(struct gireport__out *out, const struct gireport__findings_list *list);
+void gireport__findings_json(struct gireport__out *out, const struct gireport__findings_list *list);
+void gireport__findings_sarif(struct gireport__out *out, const struct gireport__findings_list *list);
+
+const char *gireport__role_name(uint32_t role);
+const char *gireport__state_name(uint32_t state);
+
+/* "name": value pairs; a string that is NULL or empty is null. */
+void gireport__json_name(struct gireport__out *out, const char *name);
+void gireport__json_text(struct gireport__out *out, const char *name, const char *value);
+void gireport__json_count(struct gireport__out *out, const char *name, int64_t value); /* 0 is null */
+
+#endif
