@@ -8,6 +8,7 @@
 #include "../base/text.h"
 
 #define MIN_LABEL 4  /* columns that a label needs at least: two characters */
+#define MIN_GROUP 6  /* one that stands beside several rows: "（三）" in one line */
 #define MIN_VALUE 14 /* a value up to this width is never broken */
 
 struct cell {
@@ -113,47 +114,65 @@ static size_t inner_width(const struct box *b, const struct gireport__slot *slot
 
 static uint32_t least(const struct gireport__slot *slot, uint32_t natural)
 {
-    uint32_t most = slot->kind == GIREPORT__SLOT_VALUE ? MIN_VALUE : MIN_LABEL;
+    uint32_t most = slot->kind == GIREPORT__SLOT_VALUE ? MIN_VALUE : slot->row_span > 1 ? MIN_GROUP : MIN_LABEL;
 
     return natural < most ? natural : most;
 }
 
-/* Sets each column to the least it needs, and says in `want` what would break no line. */
+/* What a label would like at first: one that has height to spare, or that heads a column, may well be broken. */
+static uint32_t modest(const struct gireport__slot *slot, uint32_t natural)
+{
+    if (slot->kind == GIREPORT__SLOT_VALUE || (slot->row_span == 1 && slot->scope == GIREPORT__SCOPE_ROW))
+        return natural;
+    if (slot->row_span == 1)
+        return natural / 4 * 2 + natural % 4;
+    return natural < 2 * MIN_LABEL ? natural : 2 * MIN_LABEL;
+}
+
+/* Sets each column to the least it needs. */
 static void measure_columns(struct box *b)
 {
     size_t i;
     uint32_t c;
 
     for (c = 0; c < b->s->cols; c++)
-        b->width[c] = b->want[c] = 1;
+        b->width[c] = 1;
     for (i = 0; i < b->s->n_slots; i++) {
         const struct gireport__slot *slot = &b->s->slots[i];
-        uint32_t natural = (uint32_t)natural_width(b, b->texts[i]), min = least(slot, natural);
+        uint32_t min = least(slot, (uint32_t)natural_width(b, b->texts[i]));
 
-        if (slot->col_span != 1)
-            continue;
-        if (min > b->width[slot->col])
+        if (slot->col_span == 1 && min > b->width[slot->col])
             b->width[slot->col] = min;
-        if (natural > b->want[slot->col])
-            b->want[slot->col] = natural;
     }
     for (i = 0; i < b->s->n_slots; i++) { /* merged cells: what is missing goes to their last column */
         const struct gireport__slot *slot = &b->s->slots[i];
-        uint32_t end = slot->col + slot->col_span - 1;
         size_t min = least(slot, (uint32_t)natural_width(b, b->texts[i])), have = inner_width(b, slot);
 
         if (slot->col_span > 1 && min > have)
-            b->width[end] += (uint32_t)(min - have);
-        if (b->want[end] < b->width[end])
-            b->want[end] = b->width[end];
+            b->width[slot->col + slot->col_span - 1] += (uint32_t)(min - have);
+    }
+}
+
+static void measure_wants(struct box *b, int all)
+{
+    size_t i;
+    uint32_t c;
+
+    for (c = 0; c < b->s->cols; c++)
+        b->want[c] = b->width[c];
+    for (i = 0; i < b->s->n_slots; i++) {
+        const struct gireport__slot *slot = &b->s->slots[i];
+        uint32_t natural = (uint32_t)natural_width(b, b->texts[i]), want = all ? natural : modest(slot, natural);
+
+        if (slot->col_span == 1 && want > b->want[slot->col])
+            b->want[slot->col] = want;
     }
 }
 
 /* Shares what the width leaves among the columns, in the measure of what each of them wants. */
 static void share(struct box *b)
 {
-    size_t edges = b->s->cols + (size_t)1 + 2 * (size_t)b->pad * b->s->cols;
-    size_t have = edges, missing = 0, spare, given = 0;
+    size_t have = b->s->cols + (size_t)1 + 2 * (size_t)b->pad * b->s->cols, missing = 0, spare, given = 0;
     uint32_t c;
 
     for (c = 0; c < b->s->cols; c++) {
@@ -174,15 +193,19 @@ static void share(struct box *b)
 
 static void choose_widths(struct box *b)
 {
-    size_t least_width = (size_t)b->s->cols * 3 + 1;
+    size_t padded = (size_t)b->s->cols * 3 + 1;
     uint32_t c;
+    int all;
 
     measure_columns(b);
     for (c = 0; c < b->s->cols; c++)
-        least_width += b->width[c];
-    b->pad = least_width <= b->style->width ? 1 : 0;
+        padded += b->width[c];
+    b->pad = padded <= b->style->width ? 1 : 0;
     measure_columns(b);
-    share(b);
+    for (all = 0; all <= 1; all++) {
+        measure_wants(b, all);
+        share(b);
+    }
 }
 
 /* ---- heights ---- */

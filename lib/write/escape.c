@@ -29,7 +29,7 @@ static const unsigned char class_of[256] = {
 /* What a browser, a terminal or an editor would obey instead of show. */
 static int hidden(uint32_t cp)
 {
-    return (cp >= 0x80 && cp <= 0x9f) || cp == 0x61c || cp == 0x200e || cp == 0x200f ||
+    return cp < 0x20 || (cp >= 0x7f && cp <= 0x9f) || cp == 0x61c || cp == 0x200e || cp == 0x200f ||
            (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f);
 }
 
@@ -38,19 +38,14 @@ static int hidden(uint32_t cp)
 static size_t visible(const char *s, size_t len, char form[16], size_t *form_len)
 {
     static const char hex[] = "0123456789ABCDEF";
-    unsigned char c = (unsigned char)s[0];
     uint32_t cp;
     int n;
 
-    if (c < 0x20 || c == 0x7f) { /* the Control Pictures */
-        *form_len = (size_t)gireport__utf8_put(form, c == 0x7f ? 0x2421 : 0x2400 + (uint32_t)c);
-        return 1;
-    }
     n = gireport__utf8_next(s, len, &cp);
     if (n <= 0 || !hidden(cp))
         return 0;
     memcpy(form, "[U+0000]", 8);
-    form[3] = hex[cp >> 12 & 15];
+    form[3] = hex[cp >> 12 & 15]; /* all of them are in the first plane */
     form[4] = hex[cp >> 8 & 15];
     form[5] = hex[cp >> 4 & 15];
     form[6] = hex[cp & 15];

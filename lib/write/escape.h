@@ -3,7 +3,7 @@
 #define GIREPORT__ESCAPE_H
 
 /* Text of others made harmless, one function a format. Control characters and the marks that turn the direction
- * of text are never passed on: they are shown, as "␛" or "[U+202E]". */
+ * of text are never passed on: they are shown, as "[U+202E]". */
 
 #include "../base/buf.h"
 #include "../base/out.h"
