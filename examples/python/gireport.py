@@ -254,6 +254,16 @@ class gireport_repair_options(Structure):
     ]
 
 
+class gireport_sum_options(Structure):
+    _fields_ = [
+        ('size', c_size_t),
+        ('blank', c_uint32),
+        ('year', c_int32),
+        ('organ', c_char_p),
+        ('parent', POINTER(gireport_report)),
+    ]
+
+
 class gireport_read_options(Structure):
     _fields_ = [
         ('size', c_size_t),
@@ -311,6 +321,9 @@ _FUNCTIONS = {
     'gireport_repair_cause': (c_char_p, POINTER(gireport_repair), c_size_t, c_uint32),
     'gireport_repair_apply': (c_int, POINTER(gireport_repair), c_size_t, POINTER(gireport_report),
         POINTER(POINTER(gireport_report))),
+    'gireport_sum_options_init': (c_int, POINTER(gireport_sum_options), c_size_t),
+    'gireport_sum': (c_int, POINTER(POINTER(gireport_report)), c_size_t, POINTER(gireport_sum_options),
+        POINTER(POINTER(gireport_report)), POINTER(gireport_findings)),
     'gireport_findings_new': (c_int, POINTER(POINTER(gireport_findings))),
     'gireport_findings_free': (None, POINTER(gireport_findings)),
     'gireport_findings_clear': (None, POINTER(gireport_findings)),
