@@ -28,9 +28,11 @@ static void make_units(void)
     char name[32];
 
     for (int i = 0; i < UNITS; i++) {
-        ck_assert_int_eq(random_report(gireport_template_find("cn-2021"), 100 + (uint64_t)i, 0, &units[i]), GIREPORT_OK);
+        ck_assert_int_eq(random_report(gireport_template_find("cn-2021"), 100 + (uint64_t)i, 0, &units[i]),
+                         GIREPORT_OK);
         snprintf(name, sizeof name, "第%d单位", i + 1);
-        ck_assert_int_eq(gireport_report_set_text(units[i], GIREPORT_TEXT_ORGAN, name, GIREPORT_LEN_AUTO), GIREPORT_OK);
+        ck_assert_int_eq(gireport_report_set_text(units[i], GIREPORT_TEXT_ORGAN, name, GIREPORT_LEN_AUTO),
+                         GIREPORT_OK);
         ck_assert_int_eq(gireport_report_set_year(units[i], 2023), GIREPORT_OK);
     }
     ck_assert_int_eq(gireport_findings_new(&findings), GIREPORT_OK);
@@ -138,7 +140,8 @@ START_TEST(one_organ_counts_once)
 {
     gireport_report *draft;
 
-    ck_assert_int_eq(gireport_report_set_text(units[9], GIREPORT_TEXT_ORGAN, "第3单位", GIREPORT_LEN_AUTO), GIREPORT_OK);
+    ck_assert_int_eq(gireport_report_set_text(units[9], GIREPORT_TEXT_ORGAN, "第3单位", GIREPORT_LEN_AUTO),
+                     GIREPORT_OK);
     draft = sum(NULL);
     draft_holds_sums(draft, 9);
     ck_assert_uint_eq(find("GI-C-003"), 0);
