@@ -27,6 +27,7 @@ struct builder {
     uint32_t key_line[MAX_DEPTH], key_column[MAX_DEPTH];
     uint32_t depth, nodes;
     struct gireport__tree *root;
+    int stop; /* keys and values are out of step from here on */
 };
 
 static void add_argument(struct gireport__buf *out, const char *s)
@@ -93,7 +94,7 @@ static void tell_at_event(struct builder *b, const char *zh, const char *en, con
 
 static int goes_on(const struct builder *b)
 {
-    return b->teller->status == GIREPORT_OK || b->teller->status == GIREPORT_ERR_INVALID_DATA;
+    return !b->stop && (b->teller->status == GIREPORT_OK || b->teller->status == GIREPORT_ERR_INVALID_DATA);
 }
 
 static char *copy(struct builder *b, const char *s, size_t len)
@@ -192,7 +193,8 @@ static void open_node(struct builder *b, uint32_t kind)
     struct gireport__tree *n;
     if (wants_key(b)) {
         tell_at_event(b, "键必须是一个词", "a key has to be a word", NULL);
-        b->key[b->depth - 1] = copy(b, "", 0);
+        b->stop = 1;
+        return;
     }
     if (b->depth >= MAX_DEPTH) {
         gireport__tell_limit(b->teller, b->event.line, b->event.column, "层次太深", "nested too deeply");
