@@ -71,8 +71,8 @@ static int32_t load_year(struct gireport__loader *l, const struct gireport__tree
     uint32_t scale = 0;
     if (!node || node->null)
         return 0;
-    if (gireport__num_parse(node->text, node->len, &value, &scale) != GIREPORT__NUM_OK || scale || value < 1900 ||
-        value > 9999) {
+    if (gireport__num_parse(node->text, node->len, &value, &scale) != GIREPORT__NUM_OK || scale ||
+        value < 1900 || value > 9999) {
         gireport__load_tell(l, node, "“{0}”不是年份", "\"{0}\" is no year", node->text);
         return 0;
     }
@@ -113,7 +113,8 @@ static void load_id(struct gireport__loader *l, const struct gireport__tree *nod
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
     if (node->len == 0 || node->len > 64 || strspn(node->text, allowed) != node->len)
         gireport__load_tell(l, node, "编号“{0}”只能用字母、数字、-、_ 和 .，最多64个",
-                            "the id \"{0}\" may have letters, digits, -, _ and . only, at most 64", node->text);
+                            "the id \"{0}\" may have letters, digits, -, _ and . only, at most 64",
+                            node->text);
     l->t.id = gireport__load_string(l, node);
 }
 
@@ -255,8 +256,8 @@ static int finish(struct gireport__loader *l, const gireport_template **out)
 
 static void loader_free(struct gireport__loader *l)
 {
-    struct gireport__list *lists[] = {&l->parts, &l->tables, &l->sections, &l->rows, &l->cols,
-                                      &l->fields, &l->rules, &l->forms, &l->terms};
+    struct gireport__list *lists[] = {&l->parts,  &l->tables, &l->sections, &l->rows, &l->cols,
+                                      &l->fields, &l->rules,  &l->forms,    &l->terms};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         gireport__free(lists[i]->items);
     gireport__arena_free(&l->scratch);

@@ -7,14 +7,14 @@
 #include "tree.h"
 
 /* Bounds of a template; the built-in ones use a tenth or less. */
-#define GIREPORT__MAX_PARTS 8 /* bits of gireport_report.parts_seen */
-#define GIREPORT__MAX_TABLES 32
-#define GIREPORT__MAX_NODES 4096 /* rows, columns: each */
-#define GIREPORT__MAX_COLUMNS 64 /* leaves of a section */
-#define GIREPORT__MAX_FIELDS 16384
-#define GIREPORT__MAX_LEVELS 8   /* of a row or column tree */
-#define GIREPORT__MAX_RULES 128
-#define GIREPORT__MAX_TERMS 131072
+#define GIREPORT__MAX_PARTS   8 /* bits of gireport_report.parts_seen */
+#define GIREPORT__MAX_TABLES  32
+#define GIREPORT__MAX_NODES   4096 /* rows, columns: each */
+#define GIREPORT__MAX_COLUMNS 64   /* leaves of a section */
+#define GIREPORT__MAX_FIELDS  16384
+#define GIREPORT__MAX_LEVELS  8 /* of a row or column tree */
+#define GIREPORT__MAX_RULES   128
+#define GIREPORT__MAX_TERMS   131072
 
 struct gireport__list {
     void *items;
@@ -32,11 +32,11 @@ struct gireport__loader {
 /* A member that a map may have. */
 struct gireport__want {
     const char *key;
-    uint32_t kinds;    /* enum gireport__tree_kind, or-ed */
+    uint32_t kinds; /* enum gireport__tree_kind, or-ed */
     int required;
 };
-/* Sorts the members of a map into out[] (NULL where not there), in the order of want[]. Unknown keys, wrong kinds
- * and missing members are told. Returns 0 where `node` is no map at all. */
+/* Sorts the members of a map into out[] (NULL where not there), in the order of want[]. Unknown keys, wrong
+ * kinds and missing members are told. Returns 0 where `node` is no map at all. */
 int gireport__load_take(struct gireport__loader *l, const struct gireport__tree *node,
                         const struct gireport__want *want, size_t n, const struct gireport__tree **out);
 
@@ -59,10 +59,12 @@ const char *const *gireport__load_folded_list(struct gireport__loader *l, const 
 struct gireport__label gireport__load_label(struct gireport__loader *l, const struct gireport__tree *number,
                                             const struct gireport__tree *text,
                                             const struct gireport__tree *aliases);
-/* The value of a word out of a list ("count", "delta", …), numbered from `first`; `otherwise` where not there. */
+/* The value of a word out of a list ("count", "delta", …), numbered from `first`; `otherwise` where not
+ * there. */
 uint32_t gireport__load_word(struct gireport__loader *l, const struct gireport__tree *node,
                              const char *const *words, uint32_t first, uint32_t otherwise);
-/* 1 if a key may be part of a field key: a letter, then letters, digits and _, at most 40 bytes. Tells if not. */
+/* 1 if a key may be part of a field key: a letter, then letters, digits and _, at most 40 bytes. Tells if
+ * not. */
 int gireport__load_key_ok(struct gireport__loader *l, const struct gireport__tree *node);
 
 /* The steps. Each leaves what it could make; the teller knows whether something was wrong. */

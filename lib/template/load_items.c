@@ -8,7 +8,7 @@
 #include "../base/text.h"
 
 #define MAX_LABEL 1000
-#define MAX_KEY 40
+#define MAX_KEY   40
 
 int gireport__load_goes_on(const struct gireport__loader *l)
 {
@@ -36,8 +36,8 @@ static void tell_unknown(struct gireport__loader *l, const struct gireport__tree
         gireport__tell(&l->teller, m->key_line, m->key_column, "不认识的键“{0}”，是不是“{1}”？",
                        "unknown key \"{0}\"; is it \"{1}\"?", m->key, want[near].key);
     else
-        gireport__tell(&l->teller, m->key_line, m->key_column, "不认识的键“{0}”", "unknown key \"{0}\"", m->key,
-                       NULL);
+        gireport__tell(&l->teller, m->key_line, m->key_column, "不认识的键“{0}”", "unknown key \"{0}\"",
+                       m->key, NULL);
 }
 
 static void tell_kind(struct gireport__loader *l, const struct gireport__tree *m, uint32_t kinds)
@@ -117,7 +117,8 @@ const char *gireport__load_string(struct gireport__loader *l, const struct girep
 
 struct gireport__text gireport__load_text(struct gireport__loader *l, const struct gireport__tree *node)
 {
-    static const struct gireport__want want[] = {{"zh", GIREPORT__TREE_SCALAR, 1}, {"en", GIREPORT__TREE_SCALAR, 1}};
+    static const struct gireport__want want[] = {{"zh", GIREPORT__TREE_SCALAR, 1},
+                                                 {"en", GIREPORT__TREE_SCALAR, 1}};
     struct gireport__text text = {"", ""};
     const struct gireport__tree *m[2];
     if (!node)
@@ -152,7 +153,8 @@ static const char *fold_item(struct gireport__loader *l, const struct gireport__
 {
     const char *p = NULL;
     if (m->kind != GIREPORT__TREE_SCALAR || m->null || m->len > MAX_LABEL) {
-        gireport__load_tell(l, m, "这里应是一段不太长的文字", "a text that is not too long is expected here", NULL);
+        gireport__load_tell(l, m, "这里应是一段不太长的文字", "a text that is not too long is expected here",
+                            NULL);
         return NULL;
     }
     p = fold(l, m->text, m->len);
@@ -228,7 +230,8 @@ uint32_t gireport__load_word(struct gireport__loader *l, const struct gireport__
     for (uint32_t i = 0; words[i]; i++)
         if (!strcmp(words[i], node->text))
             return first + i;
-    gireport__load_tell(l, node, "“{0}”不是这里可用的词", "\"{0}\" is none of the words allowed here", node->text);
+    gireport__load_tell(l, node, "“{0}”不是这里可用的词", "\"{0}\" is none of the words allowed here",
+                        node->text);
     return otherwise;
 }
 

@@ -17,9 +17,9 @@ static const char *const nature_words[] = {"flow", "stock", "change", NULL};
 static const char *const layout_words[] = {"matrix", "across", NULL};
 
 /* Keys that a report file has at its top, so that no table may be called so. */
-static const char *const reserved[] = {"gireport", "template", "organ",    "year",  "published", "period",
-                                       "url",      "contact",  "units",    "title", "preamble",  "overview",
-                                       "problems", "remarks",  "extra",    NULL};
+static const char *const reserved[] = {"gireport", "template", "organ", "year",  "published", "period",
+                                       "url",      "contact",  "units", "title", "preamble",  "overview",
+                                       "problems", "remarks",  "extra", NULL};
 
 static int is_true(struct gireport__loader *l, const struct gireport__tree *node)
 {
@@ -37,12 +37,13 @@ static const char *load_money_unit(struct gireport__loader *l, const struct gire
     return gireport__load_string(l, node);
 }
 
-static const char *load_unit(struct gireport__loader *l, const struct gireport__tree *node, const char *otherwise)
+static const char *load_unit(struct gireport__loader *l, const struct gireport__tree *node,
+                             const char *otherwise)
 {
     return node ? gireport__load_string(l, node) : otherwise;
 }
 
-/* Columns ------------------------------------------------------------------------------------------------- */
+/* Columns. */
 
 static void add_columns(struct gireport__loader *l, const struct gireport__tree *list, uint32_t parent,
                         uint32_t depth, const struct defaults *d);
@@ -56,7 +57,8 @@ static void check_column(struct gireport__loader *l, const struct gireport__tree
         if (c->key && cols[i].key && !strcmp(cols[i].key, c->key))
             gireport__load_tell(l, at, "列键“{0}”重复", "the column key \"{0}\" stands here twice", c->key);
         else if (cols[i].parent == c->parent && !strcmp(cols[i].label.folded, c->label.folded))
-            gireport__load_tell(l, at, "两列的标题都是“{0}”", "two columns are headed \"{0}\"", c->label.text);
+            gireport__load_tell(l, at, "两列的标题都是“{0}”", "two columns are headed \"{0}\"",
+                                c->label.text);
     }
 }
 
@@ -73,11 +75,11 @@ static void fill_leaf_column(struct gireport__loader *l, struct gireport__node *
     c->printed_unit = m[8] ? load_money_unit(l, m[8]) : d->printed_unit;
     c->total = (uint32_t)is_true(l, m[9]);
     if (c->type == GIREPORT_TYPE_MONEY && (!c->unit || strcmp(c->unit, "元") != 0))
-        gireport__load_tell(l, at, "金额列的 unit 应是元（值以元为单位）", "the unit of a money column has to be 元",
-                            NULL);
+        gireport__load_tell(l, at, "金额列的 unit 应是元（值以元为单位）",
+                            "the unit of a money column has to be 元", NULL);
     if (c->printed_unit && c->type != GIREPORT_TYPE_MONEY)
-        gireport__load_tell(l, at, "只有金额列才能有 printed_unit", "only a money column can have a printed_unit",
-                            NULL);
+        gireport__load_tell(l, at, "只有金额列才能有 printed_unit",
+                            "only a money column can have a printed_unit", NULL);
     if (s->leaf_cols > GIREPORT__MAX_COLUMNS)
         gireport__tell_limit(&l->teller, at->line, at->column, "列太多", "too many columns");
 }
@@ -86,10 +88,10 @@ static void add_column(struct gireport__loader *l, const struct gireport__tree *
                        uint32_t depth, const struct defaults *d)
 {
     static const struct gireport__want want[] = {
-        {"key", GIREPORT__TREE_SCALAR, 0},    {"label", GIREPORT__TREE_SCALAR, 1},
-        {"aliases", GIREPORT__TREE_SEQ, 0},   {"gloss", GIREPORT__TREE_MAP | GIREPORT__TREE_SCALAR, 0},
-        {"columns", GIREPORT__TREE_SEQ, 0},   {"type", GIREPORT__TREE_SCALAR, 0},
-        {"nature", GIREPORT__TREE_SCALAR, 0}, {"unit", GIREPORT__TREE_SCALAR, 0},
+        {"key", GIREPORT__TREE_SCALAR, 0},          {"label", GIREPORT__TREE_SCALAR, 1},
+        {"aliases", GIREPORT__TREE_SEQ, 0},         {"gloss", GIREPORT__TREE_MAP | GIREPORT__TREE_SCALAR, 0},
+        {"columns", GIREPORT__TREE_SEQ, 0},         {"type", GIREPORT__TREE_SCALAR, 0},
+        {"nature", GIREPORT__TREE_SCALAR, 0},       {"unit", GIREPORT__TREE_SCALAR, 0},
         {"printed_unit", GIREPORT__TREE_SCALAR, 0}, {"total", GIREPORT__TREE_SCALAR, 0}};
     const struct gireport__tree *m[10];
     struct gireport__node *c;
@@ -125,7 +127,8 @@ static void add_columns(struct gireport__loader *l, const struct gireport__tree 
                         uint32_t depth, const struct defaults *d)
 {
     if (depth >= GIREPORT__MAX_LEVELS) {
-        gireport__tell_limit(&l->teller, list->line, list->column, "列的层次太多", "too many levels of columns");
+        gireport__tell_limit(&l->teller, list->line, list->column, "列的层次太多",
+                             "too many levels of columns");
         return;
     }
     if (!list->count)
@@ -134,7 +137,7 @@ static void add_columns(struct gireport__loader *l, const struct gireport__tree 
         add_column(l, m, parent, depth, d);
 }
 
-/* Fields -------------------------------------------------------------------------------------------------- */
+/* Fields. */
 
 static const char *join(struct gireport__loader *l, const char *const *pieces, size_t n)
 {
@@ -178,18 +181,20 @@ static void add_fields(struct gireport__loader *l, const struct gireport__tree *
         f = gireport__load_add(l, &l->fields, sizeof *f, GIREPORT__MAX_FIELDS, at);
         if (!f)
             return;
-        f->key = join(l, (const char *const[]){table->key, ".", row->key, subtotal ? ".subtotal." : ".", col->key}, 5);
+        f->key = join(
+            l, (const char *const[]){table->key, ".", row->key, subtotal ? ".subtotal." : ".", col->key}, 5);
         f->label = join(l, (const char *const[]){row->label.text, "·", col->label.text}, 3);
         f->table = s->table;
         f->section = row->section;
         f->row = row_index;
         f->col = i;
-        f->flags = (subtotal ? GIREPORT_FIELD_SUBTOTAL : 0u) | (row->total || col->total ? GIREPORT_FIELD_TOTAL : 0u);
+        f->flags = (subtotal ? GIREPORT_FIELD_SUBTOTAL : 0u) |
+                   (row->total || col->total ? GIREPORT_FIELD_TOTAL : 0u);
         f->gloss = join_gloss(l, row, col);
     }
 }
 
-/* Rows ---------------------------------------------------------------------------------------------------- */
+/* Rows. */
 
 static void add_rows(struct gireport__loader *l, const struct gireport__tree *list, uint32_t parent,
                      uint32_t depth);
@@ -198,7 +203,8 @@ static void check_row(struct gireport__loader *l, const struct gireport__tree *a
 {
     const struct gireport__node *rows = gireport__load_rows(l), *r = rows + index;
     const struct gireport__section *sections = gireport__load_sections(l);
-    const struct gireport__table *table = (struct gireport__table *)l->tables.items + sections[r->section].table;
+    const struct gireport__table *table =
+        (struct gireport__table *)l->tables.items + sections[r->section].table;
     uint32_t first = sections[table->first_section].first_row;
     for (uint32_t i = first; i < index; i++) {
         if (r->key && rows[i].key && !strcmp(rows[i].key, r->key))
@@ -221,14 +227,19 @@ static const char *row_key(struct gireport__loader *l, const struct gireport__tr
     return join(l, (const char *const[]){rows[parent].key, ".", own->text}, 3);
 }
 
-static void add_row(struct gireport__loader *l, const struct gireport__tree *node, uint32_t parent, uint32_t depth)
+static void add_row(struct gireport__loader *l, const struct gireport__tree *node, uint32_t parent,
+                    uint32_t depth)
 {
-    static const struct gireport__want want[] = {
-        {"key", GIREPORT__TREE_SCALAR, 0},  {"number", GIREPORT__TREE_SCALAR, 0},
-        {"label", GIREPORT__TREE_SCALAR, 1}, {"aliases", GIREPORT__TREE_SEQ, 0},
-        {"gloss", GIREPORT__TREE_MAP | GIREPORT__TREE_SCALAR, 0}, {"basis", GIREPORT__TREE_SCALAR, 0},
-        {"unit", GIREPORT__TREE_SCALAR, 0}, {"nature", GIREPORT__TREE_SCALAR, 0},
-        {"total", GIREPORT__TREE_SCALAR, 0}, {"rows", GIREPORT__TREE_SEQ, 0}};
+    static const struct gireport__want want[] = {{"key", GIREPORT__TREE_SCALAR, 0},
+                                                 {"number", GIREPORT__TREE_SCALAR, 0},
+                                                 {"label", GIREPORT__TREE_SCALAR, 1},
+                                                 {"aliases", GIREPORT__TREE_SEQ, 0},
+                                                 {"gloss", GIREPORT__TREE_MAP | GIREPORT__TREE_SCALAR, 0},
+                                                 {"basis", GIREPORT__TREE_SCALAR, 0},
+                                                 {"unit", GIREPORT__TREE_SCALAR, 0},
+                                                 {"nature", GIREPORT__TREE_SCALAR, 0},
+                                                 {"total", GIREPORT__TREE_SCALAR, 0},
+                                                 {"rows", GIREPORT__TREE_SEQ, 0}};
     const struct gireport__tree *m[10];
     struct gireport__node *r;
     uint32_t index = (uint32_t)l->rows.count;
@@ -276,7 +287,7 @@ static void add_rows(struct gireport__loader *l, const struct gireport__tree *li
         add_row(l, m, parent, depth);
 }
 
-/* Sections and tables -------------------------------------------------------------------------------------- */
+/* Sections and tables. */
 
 static uint32_t deepest_row(const struct gireport__loader *l, const struct gireport__section *s)
 {
@@ -346,12 +357,14 @@ static int table_key_ok(struct gireport__loader *l, const struct gireport__tree 
     for (size_t i = 0; reserved[i]; i++)
         if (!strcmp(reserved[i], key->text)) {
             gireport__load_tell(l, key, "“{0}”在报告文件里另有用处，不能作表的键",
-                                "\"{0}\" means something else in a report file and cannot name a table", key->text);
+                                "\"{0}\" means something else in a report file and cannot name a table",
+                                key->text);
             return 0;
         }
     for (size_t i = 0; i < l->tables.count; i++)
         if (!strcmp(tables[i].key, key->text)) {
-            gireport__load_tell(l, key, "表键“{0}”重复", "the table key \"{0}\" stands here twice", key->text);
+            gireport__load_tell(l, key, "表键“{0}”重复", "the table key \"{0}\" stands here twice",
+                                key->text);
             return 0;
         }
     return 1;

@@ -185,7 +185,7 @@ uint32_t gireport__template_col(const gireport_template *t, uint32_t section, ui
     return GIREPORT__NONE;
 }
 
-/* A rule by itself. ---------------------------------------------------------------------------------------- */
+/* A rule by itself. */
 
 const char *gireport_rule_id(const gireport_rule *r)
 {

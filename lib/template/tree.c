@@ -8,13 +8,13 @@
 #include "../base/yaml.h"
 
 /* Far above any form (the built-in files have about 1,500 nodes), far below what could hurt. */
-#define MAX_NODES 50000
-#define MAX_MEMBERS 2000
-#define MAX_KEYS 64 /* of one map; keys are compared with each other */
-#define MAX_DEPTH 24
+#define MAX_NODES    50000
+#define MAX_MEMBERS  2000
+#define MAX_KEYS     64 /* of one map; keys are compared with each other */
+#define MAX_DEPTH    24
 #define MAX_PROBLEMS 100
-#define MAX_SCALAR 16384
-#define MAX_BYTES ((size_t)4 << 20)
+#define MAX_SCALAR   16384
+#define MAX_BYTES    ((size_t)4 << 20)
 #define MAX_ARGUMENT 120
 
 struct builder {
@@ -56,8 +56,8 @@ static void fill(struct gireport__buf *out, const char *text, const char *a, con
     }
 }
 
-void gireport__tell(struct gireport__teller *t, uint32_t line, uint32_t column, const char *zh, const char *en,
-                    const char *a, const char *b)
+void gireport__tell(struct gireport__teller *t, uint32_t line, uint32_t column, const char *zh,
+                    const char *en, const char *a, const char *b)
 {
     struct gireport__buf chinese = {0}, english = {0};
     if (t->count >= MAX_PROBLEMS)
@@ -105,7 +105,8 @@ static char *copy(struct builder *b, const char *s, size_t len)
     return p;
 }
 
-/* The key of a map member: told when it is there already, and then kept, so that both values are looked at. */
+/* The key of a map member: told when it is there already, and then kept, so that both values are looked at.
+ */
 static void take_key(struct builder *b)
 {
     struct gireport__tree *map = b->stack[b->depth - 1];
@@ -244,7 +245,8 @@ static void take_event(struct builder *b)
 static void tell_syntax(struct gireport__teller *t, const struct gireport__yaml_error *e)
 {
     if (e->status == GIREPORT_ERR_LIMIT) {
-        gireport__tell_limit(t, e->line, e->column, "超出大小或层次的限制", "beyond the limits of size or depth");
+        gireport__tell_limit(t, e->line, e->column, "超出大小或层次的限制",
+                             "beyond the limits of size or depth");
         return;
     }
     if (e->status == GIREPORT_ERR_SYNTAX)

@@ -4,8 +4,8 @@
  *     mktemplate FILE.yaml OUT.c           writes OUT.c
  *     mktemplate --check FILE.yaml OUT.c   fails when OUT.c is not what would be written
  *
- * The constants are the arrays of the loaded template one by one, so a built-in edition and a loaded one are the
- * same to every user of lib/template/template.h. */
+ * The constants are the arrays of the loaded template one by one, so a built-in edition and a loaded one are
+ * the same to every user of lib/template/template.h. */
 #include <stdio.h>
 #include <string.h>
 
@@ -117,8 +117,8 @@ static void put_nodes(struct maker *m, const char *name, const struct gireport__
     begin(m, "struct gireport__node", name);
     for (uint32_t i = 0; i < n; i++) {
         const struct gireport__node *d = nodes + i;
-        const uint32_t numbers[] = {d->parent, d->depth, d->leaf, d->type, d->nature, d->total, d->pos, d->field,
-                                    d->section};
+        const uint32_t numbers[] = {d->parent, d->depth, d->leaf,  d->type,   d->nature,
+                                    d->total,  d->pos,   d->field, d->section};
         put(m, "{");
         put_string(m, d->key);
         put(m, ", ");
@@ -143,8 +143,8 @@ static void put_sections(struct maker *m)
     begin(m, "struct gireport__section", "sections");
     for (uint32_t i = 0; i < m->t->n_sections; i++) {
         const struct gireport__section *s = m->t->sections + i;
-        const uint32_t numbers[] = {s->table, s->layout, s->first_col, s->n_cols, s->first_row, s->n_rows,
-                                    s->leaf_cols, s->first_field, s->n_fields, s->label_cols};
+        const uint32_t numbers[] = {s->table,  s->layout,    s->first_col,   s->n_cols,   s->first_row,
+                                    s->n_rows, s->leaf_cols, s->first_field, s->n_fields, s->label_cols};
         put(m, "{");
         put_label(m, &s->caption);
         put(m, ", ");
@@ -239,8 +239,8 @@ static void put_forms(struct maker *m)
     begin(m, "struct gireport__form", "forms");
     for (uint32_t i = 0; i < m->t->n_forms; i++) {
         const struct gireport__form *f = m->t->forms + i;
-        const uint32_t numbers[] = {f->rule, f->relation, f->first_term, f->n_terms, f->n_left, f->whole,
-                                    f->only_printed};
+        const uint32_t numbers[] = {f->rule,   f->relation, f->first_term,  f->n_terms,
+                                    f->n_left, f->whole,    f->only_printed};
         put(m, "{");
         put_numbers(m, numbers, 7);
         put(m, i % 4 == 3 || i + 1 == m->t->n_forms ? "},\n" : "}, ");
@@ -393,7 +393,8 @@ int main(int argc, char **argv)
                 *p = '_';
         failed = check ? !is_same(&m, out) : gireport__out_file(out, produce, &m) != GIREPORT_OK;
         if (failed)
-            fprintf(stderr, check ? "%s is out of date: run `ninja templates`\n" : "%s cannot be written\n", out);
+            fprintf(stderr, check ? "%s is out of date: run `ninja templates`\n" : "%s cannot be written\n",
+                    out);
         gireport_template_unref(m.t);
     }
     gireport__free(data);
