@@ -32,12 +32,13 @@ static int nothing_printed(uint8_t state)
     return state == GIREPORT_STATE_ABSENT || state == GIREPORT_STATE_BLANK || state == GIREPORT_STATE_NA;
 }
 
-/* 1 if a form says that a group's own row is the sum of the group. */
+/* 1 if a form says that a group's own row is the sum of the group: not one that sums up that row itself. */
 static int is_group_form(const gireport_template *t, const struct gireport__form *form)
 {
     const struct gireport__term *terms = gireport__form_terms(t, form);
     return form->only_printed && form->n_left == 1 && form->n_terms > 1
-           && (t->fields[terms[0].field].flags & GIREPORT_FIELD_SUBTOTAL) != 0;
+           && (t->fields[terms[0].field].flags & GIREPORT_FIELD_SUBTOTAL) != 0
+           && (t->fields[terms[1].field].flags & GIREPORT_FIELD_SUBTOTAL) == 0;
 }
 
 /* A group's own row stands for the group where no member is printed: the first member carries its value. */
@@ -47,7 +48,8 @@ static void apply_subtotal(const gireport_report *r, struct gireport__counts *c,
     if (c->known[terms[0].field] != GIREPORT__KNOWN)
         return;
     for (uint32_t i = 1; i < form->n_terms; i++)
-        if (!nothing_printed(r->cells[terms[i].field].state))
+        if (!nothing_printed(r->cells[terms[i].field].state)
+            || c->known[terms[i].field] == GIREPORT__BY_SUBTOTAL) /* of the group around it */
             return;
     for (uint32_t i = 1; i < form->n_terms; i++) {
         c->known[terms[i].field] = GIREPORT__BY_SUBTOTAL;
