@@ -3,6 +3,8 @@
 #include <check.h>
 #include <string.h>
 
+#include <gireport/findings.h>
+
 #include "base/buf.h"
 
 #include "../support/template_file.h"
@@ -249,6 +251,37 @@ START_TEST(broken_file)
 }
 END_TEST
 
+/* Through the public function: problems become findings, in both languages. */
+START_TEST(problems_as_findings)
+{
+    char *text = example(), *changed = replace(text, "basis:", "bassis:");
+    const gireport_template *t = NULL;
+    gireport_findings *f = NULL;
+    uint32_t line, column;
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    ck_assert_int_eq(gireport_template_load(text, GIREPORT_LEN_AUTO, &t, f), GIREPORT_OK);
+    ck_assert_uint_eq(gireport_findings_count(f), 0);
+    gireport_template_unref(t);
+    ck_assert_int_eq(gireport_template_load(changed, strlen(changed), &t, f), GIREPORT_ERR_INVALID_DATA);
+    ck_assert_ptr_null(t);
+    ck_assert_uint_eq(gireport_findings_count(f), 1);
+    ck_assert_str_eq(gireport_finding_rule(f, 0), "GI-I-080");
+    ck_assert_uint_eq(gireport_finding_severity(f, 0), GIREPORT_SEVERITY_ERROR);
+    ck_assert_int_eq(gireport_finding_position(f, 0, &line, &column), GIREPORT_OK);
+    ck_assert_uint_eq(line, 4);
+    ck_assert_uint_eq(column, 1);
+    ck_assert_str_eq(gireport_finding_message(f, 0, GIREPORT_LANG_ZH), "模板文件：不认识的键“bassis”，是不是“basis”？");
+    ck_assert_str_eq(gireport_finding_message(f, 0, GIREPORT_LANG_EN),
+                     "template file: unknown key \"bassis\"; is it \"basis\"?");
+    ck_assert_int_eq(gireport_template_load(changed, strlen(changed), &t, NULL), GIREPORT_ERR_INVALID_DATA);
+    ck_assert_int_eq(gireport_template_load(NULL, 0, &t, f), GIREPORT_ERR_INVALID_ARG);
+    ck_assert_int_eq(gireport_template_load(text, 1, NULL, f), GIREPORT_ERR_INVALID_ARG);
+    gireport_findings_free(f);
+    gireport__free(changed);
+    gireport__free(text);
+}
+END_TEST
+
 struct hostile {
     const char *name;
     const char *before, *unit, *after;
@@ -319,6 +352,7 @@ static Suite *suite(void)
     tcase_add_test(loader, references_are_counted);
     tcase_add_test(loader, example_of_the_manual);
     tcase_add_loop_test(loader, broken_file, 0, sizeof broken / sizeof *broken);
+    tcase_add_test(loader, problems_as_findings);
     tcase_add_loop_test(loader, hostile_file, 0, sizeof hostile / sizeof *hostile);
     tcase_add_test(loader, cut_and_changed);
     tcase_set_timeout(loader, 30);
