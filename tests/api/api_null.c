@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: MIT */
+/* Every NULL that is required, in every function; every index that is out of range. */
+#include "api.h"
+
+START_TEST(base_functions)
+{
+    gireport_free(NULL);
+    NOTHING(gireport_format_name(0));
+    NOTHING(gireport_format_name((uint32_t)gireport_format_count() + 1));
+    NOTHING(gireport_format_name(UINT32_MAX));
+    ZERO(gireport_format_find(NULL));
+    ZERO(gireport_format_support(0));
+    ZERO(gireport_format_support(UINT32_MAX));
+    ck_assert_int_eq(gireport_feature(0), 0);
+    ck_assert_int_eq(gireport_feature(UINT32_MAX), 0);
+    for (int status = -200; status < 200; status++)
+        ck_assert_uint_gt(strlen(gireport_strerror(status)), 3);
+}
+END_TEST
+
+START_TEST(template_functions)
+{
+    const gireport_template *out = STALE;
+    size_t field_out = 7;
+    int32_t first = 7, last = 7;
+    gireport_template_unref(NULL);
+    NOTHING(gireport_template_ref(NULL));
+    NOTHING(gireport_template_at(gireport_template_count()));
+    NOTHING(gireport_template_at(SIZE_MAX));
+    NOTHING(gireport_template_find(NULL));
+    REFUSED(gireport_template_load(NULL, 1, &out, NULL));
+    NOTHING(out);
+    REFUSED(gireport_template_load("", 0, NULL, NULL));
+    NOTHING(gireport_template_id(NULL));
+    NOTHING(gireport_template_title(NULL, GIREPORT_LANG_ZH));
+    NOTHING(gireport_template_basis(NULL));
+    REFUSED(gireport_template_years(NULL, &first, &last));
+    ck_assert_int_eq(first, 0);
+    ck_assert_int_eq(last, 0);
+    ZERO(gireport_template_table_count(NULL));
+    ZERO(gireport_template_field_count(NULL));
+    REFUSED(gireport_template_field_find(NULL, "x", &field_out));
+    ZERO(field_out);
+    const gireport_template *t = gireport_template_at(0);
+    field_out = 7;
+    REFUSED(gireport_template_field_find(t, NULL, &field_out));
+    ZERO(field_out);
+    REFUSED(gireport_template_field_find(t, "disclosure.licensing.decisions", NULL));
+    REFUSED(gireport_template_years(t, NULL, &last));
+    REFUSED(gireport_template_years(t, &first, NULL));
+    ck_assert_int_eq(gireport_template_field_find(t, "no.such.key", &field_out), GIREPORT_ERR_NOT_FOUND);
+    NOTHING(gireport_template_table_key(NULL, 0));
+    NOTHING(gireport_template_table_label(NULL, 0));
+    NOTHING(gireport_template_table_key(t, gireport_template_table_count(t)));
+    NOTHING(gireport_template_table_label(t, SIZE_MAX));
+}
+END_TEST
+
+static void no_field(const gireport_template *t, size_t i)
+{
+    NOTHING(gireport_field_key(t, i));
+    NOTHING(gireport_field_label(t, i));
+    NOTHING(gireport_field_gloss(t, i, GIREPORT_LANG_EN));
+    NOTHING(gireport_field_basis(t, i));
+    NOTHING(gireport_field_unit(t, i));
+    NOTHING(gireport_field_printed_unit(t, i));
+    ZERO(gireport_field_type(t, i));
+    ZERO(gireport_field_nature(t, i));
+    ZERO(gireport_field_flags(t, i));
+    ZERO(gireport_field_table(t, i));
+}
+
+START_TEST(field_functions)
+{
+    const gireport_template *t = gireport_template_at(0);
+    no_field(NULL, 0);
+    no_field(t, gireport_template_field_count(t));
+    no_field(t, SIZE_MAX);
+    no_field(t, (size_t)UINT32_MAX + 1);
+}
+END_TEST
+
+START_TEST(rule_functions)
+{
+    NOTHING(gireport_rule_at(gireport_rule_count()));
+    NOTHING(gireport_rule_at(SIZE_MAX));
+    NOTHING(gireport_rule_find(NULL));
+    NOTHING(gireport_rule_find(""));
+    NOTHING(gireport_rule_id(NULL));
+    ZERO(gireport_rule_severity(NULL));
+    NOTHING(gireport_rule_title(NULL, 0));
+    NOTHING(gireport_rule_explanation(NULL, 0));
+    NOTHING(gireport_rule_basis(NULL));
+    NOTHING(gireport_rule_expression(NULL));
+    NOTHING(gireport_rule_since(NULL));
+}
+END_TEST
+
+START_TEST(report_functions)
+{
+    gireport_report *out = STALE;
+    REFUSED(gireport_report_new(NULL, &out));
+    NOTHING(out);
+    REFUSED(gireport_report_new(gireport_template_at(0), NULL));
+    out = STALE;
+    REFUSED(gireport_report_copy(NULL, &out));
+    NOTHING(out);
+    gireport_report *r = sample();
+    REFUSED(gireport_report_copy(r, NULL));
+    gireport_report_free(NULL);
+    NOTHING(gireport_report_template(NULL));
+    ck_assert_int_eq(gireport_report_year(NULL), 0);
+    REFUSED(gireport_report_set_year(NULL, 2020));
+    ZERO(gireport_report_level(NULL));
+    REFUSED(gireport_report_set_level(NULL, GIREPORT_LEVEL_CITY));
+    NOTHING(gireport_level_name(0));
+    NOTHING(gireport_level_name(UINT32_MAX));
+    ZERO(gireport_level_find(NULL));
+    ZERO(gireport_level_find(""));
+    NOTHING(gireport_report_text(NULL, GIREPORT_TEXT_ORGAN));
+    NOTHING(gireport_report_text(r, UINT32_MAX));
+    REFUSED(gireport_report_set_text(NULL, GIREPORT_TEXT_ORGAN, "x", 1));
+    REFUSED(gireport_report_set_text(r, UINT32_MAX, "x", 1));
+    ck_assert_int_le(gireport_report_units(NULL, GIREPORT_UNITS_TOWNS), 0);
+    ck_assert_int_le(gireport_report_units(r, UINT32_MAX), 0);
+    REFUSED(gireport_report_set_units(NULL, GIREPORT_UNITS_TOWNS, 1));
+    REFUSED(gireport_report_set_units(r, UINT32_MAX, 1));
+    ZERO(gireport_report_unit_count(NULL));
+    NOTHING(gireport_report_unit_name(NULL, 0));
+    NOTHING(gireport_report_unit_name(r, 0));
+    REFUSED(gireport_report_add_unit(NULL, "x"));
+    REFUSED(gireport_report_add_unit(r, NULL));
+    ZERO(gireport_report_extra_count(NULL));
+    NOTHING(gireport_report_extra_label(NULL, 0));
+    NOTHING(gireport_report_extra_text(NULL, 0));
+    NOTHING(gireport_report_extra_label(r, 0));
+    NOTHING(gireport_report_extra_text(r, SIZE_MAX));
+    REFUSED(gireport_report_add_extra(NULL, "a", "b"));
+    REFUSED(gireport_report_add_extra(r, NULL, "b"));
+    REFUSED(gireport_report_add_extra(r, "a", NULL));
+    gireport_report_free(r);
+}
+END_TEST
+
+static void no_cell(gireport_report *r, size_t i)
+{
+    int64_t value = 7;
+    uint32_t line = 7, column = 7;
+    ZERO(gireport_cell_state(r, i));
+    REFUSED(gireport_cell_value(r, i, &value));
+    ck_assert_int_eq(value, 0);
+    ZERO(gireport_cell_unit(r, i));
+    ZERO(gireport_cell_scale(r, i));
+    ZERO(gireport_cell_origin(r, i));
+    NOTHING(gireport_cell_raw(r, i));
+    NOTHING(gireport_cell_note(r, i));
+    NOTHING(gireport_cell_place(r, i));
+    REFUSED(gireport_cell_position(r, i, &line, &column));
+    ZERO(line);
+    ZERO(column);
+    REFUSED(gireport_cell_set_value(r, i, 1));
+    REFUSED(gireport_cell_set_state(r, i, GIREPORT_STATE_BLANK));
+    REFUSED(gireport_cell_set_text(r, i, "1", 1, NULL));
+}
+
+START_TEST(cell_functions)
+{
+    gireport_report *r = sample();
+    uint32_t line, column;
+    no_cell(NULL, 0);
+    no_cell(r, gireport_template_field_count(gireport_report_template(r)));
+    no_cell(r, SIZE_MAX);
+    no_cell(r, (size_t)UINT32_MAX + 1);
+    REFUSED(gireport_cell_value(r, 0, NULL));
+    REFUSED(gireport_cell_position(r, 0, NULL, &column));
+    REFUSED(gireport_cell_position(r, 0, &line, NULL));
+    REFUSED(gireport_cell_set_text(r, 0, NULL, 0, NULL));
+    REFUSED(gireport_cell_set_state(r, 0, GIREPORT_STATE_VALUE));
+    REFUSED(gireport_cell_set_state(r, 0, UINT32_MAX));
+    gireport_report_free(r);
+}
+END_TEST
+
+static void no_finding(const gireport_findings *f, size_t i)
+{
+    uint32_t line = 7, column = 7;
+    NOTHING(gireport_finding_rule(f, i));
+    NOTHING(gireport_finding_id(f, i));
+    ZERO(gireport_finding_severity(f, i));
+    NOTHING(gireport_finding_message(f, i, GIREPORT_LANG_ZH));
+    REFUSED(gireport_finding_position(f, i, &line, &column));
+    ZERO(line);
+    ZERO(column);
+    NOTHING(gireport_finding_place(f, i));
+    NOTHING(gireport_finding_found(f, i));
+    NOTHING(gireport_finding_expected(f, i));
+    NOTHING(gireport_finding_difference(f, i));
+    NOTHING(gireport_finding_cause(f, i));
+    ZERO(gireport_finding_cell_count(f, i));
+    NOTHING(gireport_finding_cell_key(f, i, 0));
+    ZERO(gireport_finding_cell_role(f, i, 0));
+    NOTHING(gireport_findings_unassessed_rule(f, i));
+    NOTHING(gireport_findings_unassessed_missing(f, i));
+}
+
+START_TEST(findings_functions)
+{
+    REFUSED(gireport_findings_new(NULL));
+    gireport_findings *f = new_findings();
+    gireport_report *r = sample();
+    size_t n = 0;
+    uint32_t line, column;
+    gireport_findings_free(NULL);
+    gireport_findings_clear(NULL);
+    REFUSED(gireport_findings_set_file(NULL, "x"));
+    REFUSED(gireport_findings_set_report(NULL, r));
+    REFUSED(gireport_findings_set_report(f, NULL));
+    ZERO(gireport_findings_count(NULL));
+    ZERO(gireport_findings_count_of(NULL, GIREPORT_SEVERITY_ERROR));
+    ZERO(gireport_findings_count_of(f, UINT32_MAX));
+    ZERO(gireport_findings_unassessed_count(NULL));
+    no_finding(NULL, 0);
+    no_finding(f, 0);
+    DONE(gireport_check(r, NULL, f));
+    ck_assert_uint_gt(gireport_findings_count(f), 0);
+    no_finding(f, gireport_findings_count(f));
+    no_finding(f, SIZE_MAX);
+    NOTHING(gireport_finding_cell_key(f, 0, gireport_finding_cell_count(f, 0)));
+    ZERO(gireport_finding_cell_role(f, 0, SIZE_MAX));
+    REFUSED(gireport_finding_position(f, 0, NULL, &column));
+    REFUSED(gireport_finding_position(f, 0, &line, NULL));
+    const gireport_findings *list[] = {f, NULL};
+    REFUSED(gireport_findings_write(NULL, 1, GIREPORT_FINDINGS_TEXT, 0, count_bytes, &n));
+    REFUSED(gireport_findings_write(list, 2, GIREPORT_FINDINGS_TEXT, 0, count_bytes, &n));
+    REFUSED(gireport_findings_write(list, 1, GIREPORT_FINDINGS_TEXT, 0, NULL, &n));
+    REFUSED(gireport_findings_write(list, 1, UINT32_MAX, 0, count_bytes, &n));
+    ZERO(n);
+    gireport_report_free(r);
+    gireport_findings_free(f);
+}
+END_TEST
+
+START_TEST(reading_functions)
+{
+    gireport_report *out = STALE;
+    gireport_reader *reader = STALE;
+    gireport_findings *f = new_findings();
+    size_t len;
+    const char *data = sample_file(&len);
+    REFUSED(gireport_read(NULL, 1, NULL, &out, f));
+    NOTHING(out);
+    REFUSED(gireport_read(data, len, NULL, NULL, f));
+    out = STALE;
+    REFUSED(gireport_read_file(NULL, NULL, &out, f));
+    NOTHING(out);
+    REFUSED(gireport_read_file("x", NULL, NULL, f));
+    ZERO(gireport_detect(NULL, 10));
+    REFUSED(gireport_reader_new(NULL, 1, NULL, &reader));
+    NOTHING(reader);
+    REFUSED(gireport_reader_new(data, len, NULL, NULL));
+    gireport_reader_free(NULL);
+    out = STALE;
+    REFUSED(gireport_reader_next(NULL, &out, f));
+    NOTHING(out);
+    DONE(gireport_reader_new(data, len, NULL, &reader));
+    REFUSED(gireport_reader_next(reader, NULL, f));
+    gireport_reader_free(reader);
+    gireport_findings_free(f);
+}
+END_TEST
+
+START_TEST(grid_functions)
+{
+    gireport_report *out = STALE;
+    REFUSED(gireport_grid_new(NULL));
+    gireport_grid *g;
+    DONE(gireport_grid_new(&g));
+    gireport_grid_free(NULL);
+    REFUSED(gireport_grid_add_paragraph(NULL, "x", 1));
+    REFUSED(gireport_grid_add_paragraph(g, NULL, 1));
+    REFUSED(gireport_grid_add_table(NULL));
+    REFUSED(gireport_grid_add_cell(NULL, 0, 0, 1, 1, "x", 1));
+    REFUSED(gireport_grid_add_cell(g, 0, 0, 1, 1, "x", 1)); /* no table yet */
+    DONE(gireport_grid_add_table(g));
+    REFUSED(gireport_grid_add_cell(g, 0, 0, 1, 1, NULL, 1));
+    REFUSED(gireport_grid_add_cell(g, 0, 0, 0, 1, "x", 1));
+    REFUSED(gireport_grid_add_cell(g, 0, 0, 1, 0, "x", 1));
+    REFUSED(gireport_grid_read(NULL, NULL, &out, NULL));
+    NOTHING(out);
+    REFUSED(gireport_grid_read(g, NULL, NULL, NULL));
+    gireport_grid_free(g);
+}
+END_TEST
+
+START_TEST(checking_functions)
+{
+    gireport_findings *f = new_findings();
+    gireport_report *r = sample();
+    REFUSED(gireport_check(NULL, NULL, f));
+    REFUSED(gireport_check(r, NULL, NULL));
+    REFUSED(gireport_check_cell(NULL, 0, NULL, f));
+    REFUSED(gireport_check_cell(r, 0, NULL, NULL));
+    REFUSED(gireport_check_cell(r, gireport_template_field_count(gireport_report_template(r)), NULL, f));
+    REFUSED(gireport_check_cell(r, SIZE_MAX, NULL, f));
+    ZERO(gireport_findings_count(f));
+    gireport_report_free(r);
+    gireport_findings_free(f);
+}
+END_TEST
+
+START_TEST(repair_functions)
+{
+    gireport_repair *p = STALE;
+    gireport_report *r = sample(), *out = STALE;
+    size_t field_out = 7;
+    int64_t old = 7, new = 7;
+    REFUSED(gireport_repair_find(NULL, NULL, &p));
+    NOTHING(p);
+    REFUSED(gireport_repair_find(r, NULL, NULL));
+    gireport_repair_free(NULL);
+    ZERO(gireport_repair_count(NULL));
+    ck_assert_int_eq(gireport_repair_unique(NULL), 0);
+    ZERO(gireport_repair_cell_count(NULL, 0));
+    NOTHING(gireport_repair_cause(NULL, 0, 0));
+    REFUSED(gireport_repair_cell(NULL, 0, 0, &field_out, &old, &new));
+    ck_assert(field_out == 0 && old == 0 && new == 0);
+    REFUSED(gireport_repair_apply(NULL, 0, r, &out));
+    NOTHING(out);
+    DONE(gireport_repair_find(r, NULL, &p));
+    size_t n = gireport_repair_count(p);
+    ck_assert_uint_gt(n, 0);
+    ZERO(gireport_repair_cell_count(p, n));
+    ZERO(gireport_repair_cell_count(p, SIZE_MAX));
+    NOTHING(gireport_repair_cause(p, n, 0));
+    REFUSED(gireport_repair_cell(p, n, 0, &field_out, &old, &new));
+    REFUSED(gireport_repair_cell(p, 0, gireport_repair_cell_count(p, 0), &field_out, &old, &new));
+    REFUSED(gireport_repair_cell(p, 0, 0, NULL, &old, &new));
+    REFUSED(gireport_repair_cell(p, 0, 0, &field_out, NULL, &new));
+    REFUSED(gireport_repair_cell(p, 0, 0, &field_out, &old, NULL));
+    REFUSED(gireport_repair_apply(p, n, r, &out));
+    REFUSED(gireport_repair_apply(p, 0, NULL, &out));
+    REFUSED(gireport_repair_apply(p, 0, r, NULL));
+    gireport_repair_free(p);
+    gireport_report_free(r);
+}
+END_TEST
+
+START_TEST(writing_functions)
+{
+    gireport_report *r = sample();
+    char *text = STALE;
+    size_t len = 7, n = 0;
+    REFUSED(gireport_write(NULL, NULL, count_bytes, &n));
+    REFUSED(gireport_write(r, NULL, NULL, &n));
+    ZERO(n);
+    REFUSED(gireport_write_string(NULL, NULL, &text, &len));
+    NOTHING(text);
+    ZERO(len);
+    len = 7;
+    REFUSED(gireport_write_string(r, NULL, NULL, &len));
+    ZERO(len);
+    text = STALE;
+    REFUSED(gireport_write_string(r, NULL, &text, NULL));
+    NOTHING(text);
+    REFUSED(gireport_write_file(NULL, NULL, "x"));
+    REFUSED(gireport_write_file(r, NULL, NULL));
+    gireport_report_free(r);
+}
+END_TEST
+
+Suite *suite_null(void)
+{
+    Suite *s = suite_create("arguments");
+    static const TTest *const tests[] = {base_functions,     template_functions, field_functions,   rule_functions,
+                                         report_functions,   cell_functions,     findings_functions, reading_functions,
+                                         grid_functions,     checking_functions, repair_functions,  writing_functions};
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
+        TCase *c = tcase_create(tests[i]->name);
+        tcase_add_test(c, tests[i]);
+        suite_add_tcase(s, c);
+    }
+    return s;
+}
