@@ -371,7 +371,7 @@ END_TEST
 Suite *suite_null(void)
 {
     Suite *s = suite_create("arguments");
-    static const TTest *const tests[] = {base_functions,     template_functions, field_functions,   rule_functions,
+    const TTest *const tests[] = {base_functions,     template_functions, field_functions,   rule_functions,
                                          report_functions,   cell_functions,     findings_functions, reading_functions,
                                          grid_functions,     checking_functions, repair_functions,  writing_functions};
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
