@@ -1330,6 +1330,17 @@ def check(report, field=None, findings=None, **options):
     return findings
 
 
+def add_up(reports, organ=None, year=None, parent=None, blank=None, findings=None):
+    """Consolidates the reports of units into a draft for their parent; what was refused or is unknown stands in its
+    `findings`. `parent` is a report that lists the units to come."""
+    array, n = _pointers(gireport_report, reports)
+    o = _options(gireport_sum_options, _c.gireport_sum_options_init, organ=_name(organ), year=year, blank=blank,
+                 parent=parent._p if parent is not None else None)
+    out, findings = POINTER(gireport_report)(), findings if findings is not None else Findings()
+    _check(_c.gireport_sum(array, n, byref(o), byref(out), findings._p), 'sum', findings)
+    return Report._wrap(out, findings)
+
+
 class Change(typing.NamedTuple):
     """One change of a proposal; `old` and `new` are in the unit of the library: counts, or 0.01 yuan."""
 

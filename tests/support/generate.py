@@ -117,7 +117,7 @@ def wrap(head, parts, tail, width=120):
 
 # The reference --------------------------------------------------------------------------------------------------
 
-ORDER = ['base.h', 'template.h', 'report.h', 'findings.h', 'read.h', 'check.h', 'write.h']
+ORDER = ['base.h', 'template.h', 'report.h', 'findings.h', 'read.h', 'check.h', 'write.h', 'combine.h']
 
 
 def reference(api):
