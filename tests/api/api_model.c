@@ -266,8 +266,15 @@ START_TEST(year_and_level)
     static const struct {
         int32_t year;
         int status;
-    } years[] = {{0, GIREPORT_OK}, {1949, GIREPORT_OK}, {2999, GIREPORT_OK}, {1948, GIREPORT_ERR_INVALID_ARG},
-                 {3000, GIREPORT_ERR_INVALID_ARG}, {-1, GIREPORT_ERR_INVALID_ARG}, {INT32_MIN, GIREPORT_ERR_INVALID_ARG}};
+    } years[] = {
+        {0, GIREPORT_OK},
+        {1949, GIREPORT_OK},
+        {2999, GIREPORT_OK},
+        {1948, GIREPORT_ERR_INVALID_ARG},
+        {3000, GIREPORT_ERR_INVALID_ARG},
+        {-1, GIREPORT_ERR_INVALID_ARG},
+        {INT32_MIN, GIREPORT_ERR_INVALID_ARG},
+    };
     gireport_report *r = sample();
     for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
         DONE(gireport_report_set_year(r, 2020));
