@@ -6,6 +6,7 @@
 #include "../base/num.h"
 #include "../base/text.h"
 
+#define SCALE_MAX 18u /* decimals that an int64 can have */
 #define GROUPS_MAX 4 /* of brackets around one number: a unit and a note are two */
 
 /* A cell's text while it is read from both ends. */
@@ -439,7 +440,7 @@ static void finish_unknown_unit(const struct number *x, struct gireport__read_va
     out->value = d->value;
     out->scale = (uint8_t)d->scale;
     int64_t as_printed;
-    if (d->printed <= 18 && gireport__num_shift(d->value, (int)(d->printed - d->scale), &as_printed)) {
+    if (d->printed <= SCALE_MAX && gireport__num_shift(d->value, (int)(d->printed - d->scale), &as_printed)) {
         out->value = as_printed;
         out->scale = (uint8_t)d->printed;
     }
@@ -456,7 +457,7 @@ static void finish_money(const struct number *x, const struct parts *p, const ch
         unreadable(out, GIREPORT__REMARK_OVERFLOW);
     else if (x->sign < 0)
         unreadable(out, GIREPORT__REMARK_SIGN);
-    else if (unit >= 0 && d->scale > (uint32_t)unit + 2)
+    else if (d->scale > (unit >= 0 ? (uint32_t)unit + 2 : SCALE_MAX))
         unreadable(out, GIREPORT__REMARK_TOO_FINE);
     else if (unit >= 0 && !gireport__num_shift(d->value, unit + 2 - (int)d->scale, &out->value))
         unreadable(out, GIREPORT__REMARK_OVERFLOW);
