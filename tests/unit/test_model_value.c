@@ -237,7 +237,8 @@ START_TEST(text_becomes_a_value)
     ck_assert_msg(v.state == cases[_i].state, "%s: state %u, not %u", text, v.state, cases[_i].state);
     ck_assert_msg(v.value == cases[_i].value, "%s: %lld", text, (long long)v.value);
     ck_assert_msg(v.remarks == cases[_i].remarks, "%s: remarks %u, not %u", text, v.remarks, cases[_i].remarks);
-    ck_assert_msg(v.unit == cases[_i].unit && v.scale == cases[_i].scale, "%s: unit %u, scale %u", text, v.unit, v.scale);
+    ck_assert_msg(v.unit == cases[_i].unit && v.scale == cases[_i].scale, "%s: unit %u, scale %u", text, v.unit,
+                  v.scale);
     const char *note = cases[_i].note ? cases[_i].note : "";
     ck_assert_msg(v.note_len == strlen(note) && memcmp(v.note ? v.note : "", note, v.note_len) == 0, "%s: note", text);
 }
