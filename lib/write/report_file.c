@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: MIT */
+/* The report file, as YAML and as JSON: one walk in the order of the template. Writing loses nothing that the
+ * format can hold, and a file that was written here is read and written again byte for byte. */
+
+#include <string.h>
+
+#include "../base/num.h"
+#include "../model/value.h"
+#include "emit.h"
+#include "write.h"
+
+/* Rows of more columns than this are written as a sequence in the order of the form, shorter ones by column. */
+#define COLUMNS_BY_NAME 5
+
+struct walk {
+    struct gireport__emit e;
+    const gireport_report *r;
+    uint32_t flags;
+    struct gireport__buf scratch;
+    const char *group; /* the part of the row's key that is open as mappings: "denied." */
+    size_t group_len;
+};
+
+#define KEY(w, literal) gireport__emit_key(&(w)->e, literal, sizeof(literal) - 1)
+
+static void member(struct walk *w, const char *key, const char *s)
+{
+    if (s == NULL)
+        return;
+    gireport__emit_key(&w->e, key, strlen(key));
+    gireport__emit_string(&w->e, s);
+}
+
+static const char *text_of(const struct walk *w, uint32_t which)
+{
+    return w->r->texts[which].text;
+}
+
+/* ---- cells ---- */
+
+/* The number of a value as a person would write it into the form. */
+static void format_value(struct walk *w, uint32_t field)
+{
+    const struct gireport__cell *c = &w->r->cells[field];
+    const char *printed = gireport_field_printed_unit(w->r->tpl, field);
+    struct gireport__buf *b = &w->scratch;
+    gireport__buf_clear(b);
+    uint32_t type = gireport_field_type(w->r->tpl, field);
+    if (type == GIREPORT_TYPE_DELTA && c->value > 0)
+        gireport__buf_addc(b, '+');
+    if (c->unit == GIREPORT_UNIT_YUAN && strcmp(printed, "万元") == 0) {
+        gireport__num_format(b, c->value, 6, 1);
+    } else {
+        gireport__num_format(b, c->value, c->scale, c->unit != GIREPORT_UNIT_UNKNOWN);
+        if (c->unit == GIREPORT_UNIT_YUAN && c->value != 0 && strcmp(printed, "元") != 0)
+            gireport__buf_adds(b, "元");
+    }
+}
+
+/* Whether a text, read as a plain scalar, gives just this cell. Digits alone are the case that counts for speed. */
+static int reads_back(const struct walk *w, uint32_t field, const char *text, size_t len)
+{
+    const struct gireport__cell *c = &w->r->cells[field];
+    uint32_t type = gireport_field_type(w->r->tpl, field);
+    if (type == GIREPORT_TYPE_COUNT && len > 0 && len <= 18 && strspn(text, "0123456789") == len) {
+        int64_t value = 0;
+        for (size_t i = 0; i < len; i++)
+            value = value * 10 + (text[i] - '0');
+        return c->state == GIREPORT_STATE_VALUE && c->value == value && c->note == NULL;
+    }
+    const char *unit = gireport_field_printed_unit(w->r->tpl, field);
+    struct gireport__read_value v;
+    gireport__value_read(text, len, type, *unit ? unit : NULL, &v);
+    if (v.state != c->state)
+        return 0;
+    size_t note_len = c->note != NULL ? strlen(c->note) : 0;
+    if (v.note_len != note_len || (note_len > 0 && memcmp(v.note, c->note, note_len) != 0))
+        return 0;
+    return v.state != GIREPORT_STATE_VALUE || (v.value == c->value && v.unit == c->unit && v.scale == c->scale);
+}
+
+static void number_or_string(struct walk *w, const char *s, size_t len)
+{
+    /* A fraction is a string in JSON: most readers would make a binary number of it. */
+    int number = gireport__emit_is_number(s, len, !w->e.json) && !(w->e.json && memchr(s, '.', len) != NULL);
+    if (number)
+        gireport__emit_token(&w->e, s, len);
+    else
+        gireport__emit_string(&w->e, s);
+}
+
+/* Where the cell was read, as `at`; "" where it is not to be told. */
+static const char *cell_at(const struct walk *w, const struct gireport__cell *c, struct gireport__buf *b)
+{
+    if (c->place != NULL && *c->place)
+        return c->place;
+    if (c->line == 0 || !(w->r->from_document || w->flags & GIREPORT_WRITE_TRACE))
+        return "";
+    gireport__buf_clear(b);
+    gireport__buf_add_int(b, c->line);
+    gireport__buf_addc(b, ':');
+    gireport__buf_add_int(b, c->column);
+    return gireport__buf_str(b);
+}
+
+static void cell_mapping(struct walk *w, uint32_t field)
+{
+    static const char *const states[] = {"absent", "blank", "na", "unreadable", "value"};
+    static const char *const origins[] = {"stated", "inferred", "repaired"};
+    const struct gireport__cell *c = &w->r->cells[field];
+    struct gireport__emit *e = &w->e;
+    gireport__emit_flow(e, '{');
+    if (c->state == GIREPORT_STATE_VALUE) {
+        format_value(w, field);
+        KEY(w, "value");
+        number_or_string(w, gireport__buf_str(&w->scratch), w->scratch.len);
+        if (c->unit == GIREPORT_UNIT_UNKNOWN)
+            member(w, "unit", "unknown");
+    } else {
+        member(w, "state", states[c->state]);
+    }
+    member(w, "raw", c->raw);
+    member(w, "note", c->note);
+    if (c->origin != GIREPORT_ORIGIN_STATED)
+        member(w, "origin", origins[c->origin]);
+    const char *at = cell_at(w, c, &w->scratch);
+    if (*at)
+        member(w, "at", at);
+    gireport__emit_flow_end(e, '}');
+}
+
+static void cell(struct walk *w, uint32_t field)
+{
+    const struct gireport__cell *c = &w->r->cells[field];
+    int traced = w->flags & GIREPORT_WRITE_TRACE ? c->line != 0 || c->place != NULL
+                                                 : c->place != NULL && !w->r->from_document;
+    const char *text = c->raw;
+    if (traced || c->origin != GIREPORT_ORIGIN_STATED || (c->unit == GIREPORT_UNIT_UNKNOWN && *gireport_field_printed_unit(w->r->tpl, field))) {
+        cell_mapping(w, field);
+        return;
+    }
+    if (text == NULL && c->state == GIREPORT_STATE_VALUE) {
+        format_value(w, field);
+        text = gireport__buf_str(&w->scratch);
+    } else if (text == NULL) {
+        text = c->state == GIREPORT_STATE_NA ? "/" : "";
+    }
+    size_t len = strlen(text);
+    if (!reads_back(w, field, text, len))
+        cell_mapping(w, field);
+    else if (len > 0)
+        number_or_string(w, text, len);
+    else
+        gireport__emit_token(&w->e, w->e.json ? "null" : "~", w->e.json ? 4 : 1);
+}
+
+/* ---- rows, groups, tables ---- */
+
+/* Closes and opens the mappings of groups so that those of `path` are open. Each segment of it ends with ".". */
+static void enter_group(struct walk *w, const char *path, size_t len)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < len && i < w->group_len && path[i] == w->group[i]; i++)
+        if (path[i] == '.')
+            same = i + 1;
+    for (size_t i = w->group_len; i-- > same;)
+        if (w->group[i] == '.')
+            gireport__emit_close(&w->e, '}');
+    for (size_t i = same, from = same; i < len; i++) {
+        if (path[i] != '.')
+            continue;
+        gireport__emit_key(&w->e, path + from, i - from);
+        gireport__emit_open(&w->e, '{');
+        from = i + 1;
+    }
+    w->group = path;
+    w->group_len = len;
+}
+
+/* Writes the row whose cells are the n fields from `first`; nothing where all are absent. */
+static void row(struct walk *w, uint32_t first, uint32_t n, size_t table_key_len)
+{
+    const gireport_template *t = w->r->tpl;
+    uint32_t absent = 0;
+    for (uint32_t i = 0; i < n; i++)
+        absent += w->r->cells[first + i].state == GIREPORT_STATE_ABSENT;
+    if (absent == n)
+        return;
+    const char *path = t->fields[first].key + table_key_len + 1;
+    size_t row_end = (size_t)(strrchr(path, '.') - path), row_from = row_end;
+    while (row_from > 0 && path[row_from - 1] != '.')
+        row_from--;
+    enter_group(w, path, row_from);
+    if (w->flags & GIREPORT_WRITE_LABELS)
+        w->e.comment = t->rows[t->fields[first].row].label.text;
+    gireport__emit_key(&w->e, path + row_from, row_end - row_from);
+    int sequence = absent == 0 && n > COLUMNS_BY_NAME;
+    gireport__emit_flow(&w->e, sequence ? '[' : '{');
+    for (uint32_t i = first; i < first + n; i++) {
+        if (w->r->cells[i].state == GIREPORT_STATE_ABSENT)
+            continue;
+        const char *key = t->fields[i].key + table_key_len + 1 + row_end + 1;
+        if (sequence)
+            gireport__emit_item(&w->e);
+        else
+            gireport__emit_key(&w->e, key, strlen(key));
+        cell(w, i);
+    }
+    gireport__emit_flow_end(&w->e, sequence ? ']' : '}');
+}
+
+/* The labels of the columns as a comment, where a section begins. */
+static void remark_columns(struct walk *w, uint32_t first, uint32_t n)
+{
+    const gireport_template *t = w->r->tpl;
+    struct gireport__buf *b = &w->scratch;
+    gireport__buf_clear(b);
+    for (uint32_t i = first; i < first + n; i++) {
+        if (i > first)
+            gireport__buf_adds(b, " · ");
+        const char *label = t->cols[t->fields[i].col].label.text;
+        gireport__buf_adds(b, label != NULL ? label : "");
+    }
+    gireport__emit_remark(&w->e, gireport__buf_str(b));
+}
+
+static const struct gireport__part *part_of(const gireport_template *t, uint32_t table)
+{
+    return t->tables[table].part < t->n_parts ? &t->parts[t->tables[table].part] : NULL;
+}
+
+static int has_cells(const struct walk *w, const struct gireport__table *table)
+{
+    for (uint32_t i = table->first_field; i < table->first_field + table->n_fields; i++)
+        if (w->r->cells[i].state != GIREPORT_STATE_ABSENT)
+            return 1;
+    return 0;
+}
+
+static void table(struct walk *w, uint32_t index)
+{
+    const gireport_template *t = w->r->tpl;
+    const struct gireport__table *tab = &t->tables[index];
+    const struct gireport__part *part = part_of(t, index);
+    size_t key_len = strlen(tab->key);
+    int cells = has_cells(w, tab);
+    if (!cells && !(part != NULL && tab->part < 8 && w->r->parts_seen >> tab->part & 1))
+        return;
+    if (w->flags & GIREPORT_WRITE_LABELS && part != NULL)
+        w->e.comment = part->label.text;
+    gireport__emit_key(&w->e, tab->key, key_len);
+    if (!cells) { /* its heading stood there, and nothing below */
+        gireport__emit_flow(&w->e, '{');
+        gireport__emit_flow_end(&w->e, '}');
+        return;
+    }
+    gireport__emit_open(&w->e, '{');
+    uint32_t end = tab->first_field + tab->n_fields, section = GIREPORT__NONE;
+    for (uint32_t f = tab->first_field, n; f < end; f += n) {
+        for (n = 1; f + n < end && t->fields[f + n].row == t->fields[f].row; n++)
+            ;
+        if (w->flags & GIREPORT_WRITE_LABELS && t->fields[f].section != section) {
+            enter_group(w, "", 0);
+            remark_columns(w, f, n);
+        }
+        section = t->fields[f].section;
+        row(w, f, n, key_len);
+    }
+    enter_group(w, "", 0);
+    gireport__emit_close(&w->e, '}');
+}
+
+/* ---- what stands around the tables ---- */
+
+static void organ(struct walk *w)
+{
+    const char *name = text_of(w, GIREPORT_TEXT_ORGAN), *code = text_of(w, GIREPORT_TEXT_ORGAN_CODE);
+    if (name == NULL && code == NULL && w->r->level == 0)
+        return;
+    KEY(w, "organ");
+    gireport__emit_flow(&w->e, '{');
+    member(w, "name", name);
+    member(w, "code", code);
+    member(w, "level", gireport_level_name(w->r->level));
+    gireport__emit_flow_end(&w->e, '}');
+}
+
+/* A date as report files write it, without quotes; anything else is a string like others. */
+static void published(struct walk *w)
+{
+    const char *s = text_of(w, GIREPORT_TEXT_PUBLISHED);
+    int year, month, day;
+    if (s == NULL)
+        return;
+    KEY(w, "published");
+    if (!w->e.json && gireport__date_parse(s, strlen(s), &year, &month, &day))
+        gireport__emit_token(&w->e, s, strlen(s));
+    else
+        gireport__emit_string(&w->e, s);
+}
+
+static void contact(struct walk *w)
+{
+    static const struct {
+        const char *key;
+        uint32_t which;
+    } members[] = {{"text", GIREPORT_TEXT_CONTACT},      {"address", GIREPORT_TEXT_ADDRESS},
+                   {"postcode", GIREPORT_TEXT_POSTCODE}, {"phone", GIREPORT_TEXT_PHONE},
+                   {"fax", GIREPORT_TEXT_FAX},           {"email", GIREPORT_TEXT_EMAIL}};
+    size_t n = sizeof(members) / sizeof(*members), given = 0;
+    for (size_t i = 0; i < n; i++)
+        given += text_of(w, members[i].which) != NULL;
+    if (given == 0)
+        return;
+    const char *whole = text_of(w, GIREPORT_TEXT_CONTACT);
+    KEY(w, "contact");
+    if (given == 1 && whole != NULL) {
+        gireport__emit_string(&w->e, whole);
+        return;
+    }
+    gireport__emit_flow(&w->e, '{');
+    for (size_t i = 0; i < n; i++)
+        member(w, members[i].key, text_of(w, members[i].which));
+    gireport__emit_flow_end(&w->e, '}');
+}
+
+static void units(struct walk *w)
+{
+    static const char *const kinds[] = {"towns", "departments"};
+    if (w->r->units[0] < 0 && w->r->units[1] < 0 && w->r->n_unit_names == 0)
+        return;
+    KEY(w, "units");
+    gireport__emit_flow(&w->e, '{');
+    for (size_t i = 0; i < 2; i++) {
+        if (w->r->units[i] < 0)
+            continue;
+        gireport__emit_key(&w->e, kinds[i], strlen(kinds[i]));
+        gireport__emit_int(&w->e, w->r->units[i]);
+    }
+    if (w->r->n_unit_names > 0) {
+        KEY(w, "names");
+        gireport__emit_flow(&w->e, '[');
+        for (size_t i = 0; i < w->r->n_unit_names; i++) {
+            gireport__emit_item(&w->e);
+            gireport__emit_string(&w->e, w->r->unit_names[i]);
+        }
+        gireport__emit_flow_end(&w->e, ']');
+    }
+    gireport__emit_flow_end(&w->e, '}');
+}
+
+static void head(struct walk *w)
+{
+    KEY(w, "gireport");
+    gireport__emit_token(&w->e, "1", 1);
+    member(w, "template", w->r->tpl->id);
+    organ(w);
+    if (w->r->year != 0) {
+        KEY(w, "year");
+        gireport__emit_int(&w->e, w->r->year);
+    }
+    published(w);
+    member(w, "period", text_of(w, GIREPORT_TEXT_PERIOD));
+    member(w, "url", text_of(w, GIREPORT_TEXT_URL));
+    member(w, "document", text_of(w, GIREPORT_TEXT_DOCUMENT));
+    contact(w);
+    units(w);
+}
+
+static void text(struct walk *w, const char *key, uint32_t which)
+{
+    const char *s = text_of(w, which);
+    if (s == NULL || w->flags & GIREPORT_WRITE_TABLES)
+        return;
+    gireport__emit_key(&w->e, key, strlen(key));
+    gireport__emit_text(&w->e, s);
+}
+
+/* The cells of an extra row are kept as one text, a tab between two. */
+static void extra_cells(struct walk *w, const char *s)
+{
+    gireport__emit_flow(&w->e, '[');
+    for (;;) {
+        size_t n = strcspn(s, "\t");
+        gireport__buf_clear(&w->scratch);
+        gireport__buf_add(&w->scratch, s, n);
+        gireport__emit_item(&w->e);
+        gireport__emit_string(&w->e, gireport__buf_str(&w->scratch));
+        if (s[n] == '\0')
+            break;
+        s += n + 1;
+    }
+    gireport__emit_flow_end(&w->e, ']');
+}
+
+static void extra(struct walk *w)
+{
+    if (w->r->n_extra == 0)
+        return;
+    KEY(w, "extra");
+    gireport__emit_open(&w->e, '[');
+    for (size_t i = 0; i < w->r->n_extra; i++) {
+        gireport__emit_item(&w->e);
+        gireport__emit_flow(&w->e, '{');
+        member(w, "label", w->r->extra[i].label);
+        KEY(w, "cells");
+        extra_cells(w, w->r->extra[i].text);
+        gireport__emit_flow_end(&w->e, '}');
+    }
+    gireport__emit_close(&w->e, ']');
+}
+
+static int write_file(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out,
+                      int json)
+{
+    struct walk w = {.r = r, .flags = options->flags, .group = ""};
+    gireport__emit_begin(&w.e, out, json);
+    head(&w);
+    text(&w, "title", GIREPORT_TEXT_TITLE);
+    text(&w, "preamble", GIREPORT_TEXT_PREAMBLE);
+    text(&w, "overview", GIREPORT_TEXT_OVERVIEW);
+    for (uint32_t i = 0; i < r->tpl->n_tables; i++)
+        table(&w, i);
+    text(&w, "problems", GIREPORT_TEXT_PROBLEMS);
+    text(&w, "remarks", GIREPORT_TEXT_REMARKS);
+    extra(&w);
+    gireport__emit_end(&w.e);
+    int status = w.scratch.failed ? GIREPORT_ERR_NOMEM : GIREPORT_OK;
+    gireport__buf_free(&w.scratch);
+    return status;
+}
+
+int gireport__write_yaml(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out)
+{
+    return write_file(r, options, out, 0);
+}
+
+int gireport__write_json(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out)
+{
+    return write_file(r, options, out, 1);
+}
