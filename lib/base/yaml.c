@@ -163,6 +163,7 @@ static int fail_input(struct gireport__yaml *y, struct gireport__yaml_error *e)
     gireport__yaml_place(y->data, y->len, y->base, y->base_line, y->fed, &line, &column);
     if (y->too_many_directives)
         return fail(y, e, GIREPORT_ERR_LIMIT, line, column, "too many directives");
+    e->encoding = 1;
     if (y->stop == GIREPORT__YAML_BAD_UTF8) {
         snprintf(message, sizeof(message), "invalid UTF-8: byte 0x%02X", (unsigned char)y->data[y->fed]);
     } else {

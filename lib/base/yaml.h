@@ -32,6 +32,7 @@ struct gireport__yaml_event {
 struct gireport__yaml_error {
     int status; /* GIREPORT_ERR_SYNTAX, _LIMIT, _NOMEM */
     uint32_t line, column; /* also for bad UTF-8: computed from the offset */
+    int encoding; /* 1: the bytes are no text, or hold a character that YAML does not allow */
     char message[160]; /* English, from libyaml, or ours */
     char hint_zh[160], hint_en[160]; /* what the writer probably meant, or "" (full-width colon, tab indent …) */
 };

@@ -23,6 +23,7 @@ struct gireport__say {
     const char *place;
     const char *found, *expected, *difference, *cause;
     const char *arg[3];
+    const char *more[2]; /* by language: goes behind the message; NULL or "": nothing */
 };
 
 /* Adds a finding; nothing where f is NULL. A lack of memory sticks and is told by gireport__findings_status().
