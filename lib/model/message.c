@@ -108,6 +108,10 @@ void gireport__message_make(gireport_findings *f, struct gireport__finding *x, c
         m.lang = lang;
         gireport__buf_clear(&b);
         expand(&b, &m, text != NULL ? text : plain_text(x, lang));
+        if (what->more[lang] != NULL && *what->more[lang] != '\0') {
+            gireport__buf_adds(&b, lang == GIREPORT_LANG_ZH ? "；" : "; ");
+            gireport__buf_adds(&b, what->more[lang]);
+        }
         x->message[lang] = keep(f, &b);
     }
     gireport__buf_free(&b);

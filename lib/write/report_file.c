@@ -62,11 +62,12 @@ static int reads_back(const struct walk *w, uint32_t field, const char *text, si
 {
     const struct gireport__cell *c = &w->r->cells[field];
     uint32_t type = gireport_field_type(w->r->tpl, field);
-    if (type == GIREPORT_TYPE_COUNT && len > 0 && len <= 18 && strspn(text, "0123456789") == len) {
+    if (type == GIREPORT_TYPE_COUNT && len > 0 && len <= 18 && (*text != '0' || len == 1) &&
+        strspn(text, "0123456789") == len) {
         int64_t value = 0;
         for (size_t i = 0; i < len; i++)
             value = value * 10 + (text[i] - '0');
-        return c->state == GIREPORT_STATE_VALUE && c->value == value && c->note == NULL;
+        return c->state == GIREPORT_STATE_VALUE && c->value == value && (c->note == NULL || *c->note == '\0');
     }
     const char *unit = gireport_field_printed_unit(w->r->tpl, field);
     struct gireport__read_value v;
@@ -119,8 +120,10 @@ static void cell_mapping(struct walk *w, uint32_t field)
     } else {
         member(w, "state", states[c->state]);
     }
-    member(w, "raw", c->raw);
-    member(w, "note", c->note);
+    if (c->raw != NULL && *c->raw)
+        member(w, "raw", c->raw);
+    if (c->note != NULL && *c->note)
+        member(w, "note", c->note);
     if (c->origin != GIREPORT_ORIGIN_STATED)
         member(w, "origin", origins[c->origin]);
     const char *at = cell_at(w, c, &w->scratch);
@@ -135,7 +138,8 @@ static void cell(struct walk *w, uint32_t field)
     int traced = w->flags & GIREPORT_WRITE_TRACE ? c->line != 0 || c->place != NULL
                                                  : c->place != NULL && !w->r->from_document;
     const char *text = c->raw;
-    if (traced || c->origin != GIREPORT_ORIGIN_STATED || (c->unit == GIREPORT_UNIT_UNKNOWN && *gireport_field_printed_unit(w->r->tpl, field))) {
+    int unit_lost = c->unit == GIREPORT_UNIT_UNKNOWN && *gireport_field_printed_unit(w->r->tpl, field);
+    if (traced || unit_lost || c->origin != GIREPORT_ORIGIN_STATED) {
         cell_mapping(w, field);
         return;
     }

@@ -14,6 +14,9 @@ static const gireport__writer writers[] = {
     [GIREPORT_FORMAT_YAML] = gireport__write_yaml,
     [GIREPORT_FORMAT_JSON] = gireport__write_json,
     [GIREPORT_FORMAT_CSV] = gireport__write_csv,
+    [GIREPORT_FORMAT_TEXT] = gireport__write_text,
+    [GIREPORT_FORMAT_MARKDOWN] = gireport__write_markdown,
+    [GIREPORT_FORMAT_HTML] = gireport__write_html,
 };
 #define N_WRITERS (sizeof(writers) / sizeof(*writers))
 
