@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the reader of report files has to tell, and the small checks whose only outcome is a finding. */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -150,8 +151,8 @@ static void ask(const char *meant, char zh[SHOWN_MAX + 40], char en[SHOWN_MAX + 
     zh[0] = en[0] = '\0';
     if (meant == NULL || strlen(meant) > SHOWN_MAX)
         return;
-    strcat(strcat(strcpy(zh, "是否为 "), meant), "？");
-    strcat(strcat(strcpy(en, "did you mean "), meant), "?");
+    snprintf(zh, SHOWN_MAX + 40, "是否为 %s？", meant);
+    snprintf(en, SHOWN_MAX + 40, "did you mean %s?", meant);
 }
 
 void gireport__file_unknown_name(struct gireport__file *f, const char *rule, const char *name, size_t len,
