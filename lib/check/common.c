@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* What the rule functions share. */
+
+#include <string.h>
+
+#include "../base/num.h"
+#include "../base/text.h"
+#include "../model/catalog.h"
+#include "rules.h"
+
+#define KEY_SIZE 96 /* the rules of this room speak of keys that are shorter */
+
+static size_t put(char *key, size_t at, const char *part)
+{
+    size_t len = strlen(part);
+    if (at + len + 2 > KEY_SIZE)
+        return at;
+    if (at > 0)
+        key[at++] = '.';
+    memcpy(key + at, part, len);
+    return at + len;
+}
+
+uint32_t gireport__check_field(const gireport_template *t, const char *table, const char *row, const char *column)
+{
+    char key[KEY_SIZE];
+    size_t field, at = put(key, put(key, put(key, 0, table), row), column);
+    key[at] = '\0';
+    return gireport_template_field_find(t, key, &field) == GIREPORT_OK ? (uint32_t)field : GIREPORT__NONE;
+}
+
+int gireport__check_count(const struct gireport__counts *counts, uint32_t field, int64_t *out)
+{
+    *out = 0;
+    if (field == GIREPORT__NONE || counts->known[field] == GIREPORT__NOT_KNOWN)
+        return 0;
+    *out = counts->value[field];
+    return 1;
+}
+
+int gireport__check_printed(const gireport_report *r, uint32_t field, int64_t *out)
+{
+    *out = 0;
+    if (field == GIREPORT__NONE || r->cells[field].state != GIREPORT_STATE_VALUE
+        || r->cells[field].unit == GIREPORT_UNIT_UNKNOWN)
+        return 0;
+    *out = r->cells[field].value;
+    return 1;
+}
+
+void gireport__check_say(struct gireport__check *c, struct gireport__say *what)
+{
+    int spoken_of = c->only == GIREPORT__NONE;
+    for (size_t i = 0; i < what->n_cells && !spoken_of; i++)
+        spoken_of = what->cells[i].field == c->only;
+    if (!spoken_of)
+        return;
+    if (what->rule == NULL)
+        what->rule = c->rule;
+    what->report = c->r;
+    gireport__say(c->f, what);
+}
+
+const char *gireport__check_number(char buffer[32], int64_t value, uint32_t scale)
+{
+    struct gireport__buf b = {0};
+    gireport__num_format(&b, value, scale, 1);
+    size_t len = b.len < 31 ? b.len : 31;
+    memcpy(buffer, gireport__buf_str(&b), len);
+    buffer[len] = '\0';
+    gireport__buf_free(&b);
+    return buffer;
+}
+
+void gireport__check_compare(struct gireport__check *c, uint32_t severity, uint32_t field, int64_t found,
+                             const int64_t *expected)
+{
+    char found_text[32], expected_text[32], difference_text[32];
+    int64_t difference;
+    uint32_t scale = gireport_field_type(c->t, field) == GIREPORT_TYPE_MONEY ? 2 : 0;
+    struct gireport__ref ref = {field, GIREPORT_ROLE_CELL};
+    struct gireport__say what = {.cells = &ref, .n_cells = 1, .severity = severity};
+    what.found = gireport__check_number(found_text, found, scale);
+    if (expected != NULL) {
+        what.expected = gireport__check_number(expected_text, *expected, scale);
+        if (gireport__sub(found, *expected, &difference))
+            what.difference = gireport__check_number(difference_text, difference, scale);
+    }
+    gireport__check_say(c, &what);
+}
+
+void gireport__check_lacks(struct gireport__check *c, const char *what)
+{
+    if (c->only == GIREPORT__NONE)
+        gireport__unassessed_context(c->f, c->rule, what);
+}
+
+int gireport__check_edition(const gireport_template *t, const char *rule)
+{
+    const struct gireport_rule *r = gireport__rule_lookup(t, rule);
+    if (r == NULL || r->editions == NULL || *r->editions == '\0' || t->loaded != NULL)
+        return 1;
+    size_t len = strlen(t->id);
+    for (const char *p = strstr(r->editions, t->id); p != NULL; p = strstr(p + 1, t->id))
+        if ((p == r->editions || p[-1] == ' ') && (p[len] == ' ' || p[len] == '\0'))
+            return 1;
+    return 0;
+}
+
+static char *without_space(const char *text)
+{
+    size_t len = strlen(text), at = 0;
+    char *out = gireport__malloc(len + 1);
+    if (out == NULL)
+        return NULL;
+    for (size_t i = 0; i < len;) {
+        uint32_t cp = (unsigned char)text[i];
+        int n = cp < 0x80 ? 1 : gireport__utf8_next(text + i, len - i, &cp);
+        size_t bytes = n > 0 ? (size_t)n : 1;
+        if (!gireport__is_space(cp)) {
+            memcpy(out + at, text + i, bytes);
+            at += bytes;
+        }
+        i += bytes;
+    }
+    out[at] = '\0';
+    return out;
+}
+
+const char *gireport__check_prose(struct gireport__check *c, uint32_t which)
+{
+    if (c->r->texts[which].text == NULL)
+        return "";
+    if (c->prose[which] == NULL) {
+        c->prose[which] = without_space(c->r->texts[which].text);
+        if (c->prose[which] == NULL)
+            c->status = GIREPORT_ERR_NOMEM;
+    }
+    return c->prose[which] != NULL ? c->prose[which] : "";
+}
+
+int gireport__check_any_text(const gireport_report *r)
+{
+    for (uint32_t i = GIREPORT_TEXT_TITLE; i <= GIREPORT_TEXT_REMARKS; i++)
+        if (r->texts[i].text != NULL)
+            return 1;
+    return 0;
+}
+
+static int digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+const char *gireport__check_next_year(const char *text, int *year)
+{
+    static const char nian[] = "年";
+    for (const char *p = strstr(text, nian); p != NULL; p = strstr(p + 1, nian)) {
+        if (p - text < 4 || !digit(p[-1]) || !digit(p[-2]) || !digit(p[-3]) || !digit(p[-4])
+            || (p - text > 4 && digit(p[-5])))
+            continue;
+        *year = (p[-4] - '0') * 1000 + (p[-3] - '0') * 100 + (p[-2] - '0') * 10 + (p[-1] - '0');
+        return p - 4;
+    }
+    return NULL;
+}
