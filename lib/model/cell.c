@@ -120,8 +120,11 @@ int gireport_cell_set_text(gireport_report *r, size_t field, const char *text, s
         len = strlen(text);
     if (gireport__utf8_check(text, len) != len || memchr(text, '\0', len) != NULL)
         return GIREPORT_ERR_INVALID_ARG;
-    (void)findings;
-    return GIREPORT_ERR_UNSUPPORTED; /* until the reader of values stands (value.c) */
+    const char *unit = gireport_field_printed_unit(r->tpl, field);
+    struct gireport__read_value value;
+    gireport__value_read(text, len, gireport_field_type(r->tpl, field),
+                         unit != NULL && *unit != '\0' ? unit : NULL, &value);
+    return gireport__cell_store(r, field, text, len, &value, NULL, findings);
 }
 
 void gireport__cell_format(struct gireport__buf *out, const gireport_report *r, size_t field)

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* The check over whole reports: what must be found, and that nothing else is. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../support/fields.h"
+#include "../support/random_report.h"
+#include "../support/suite.h"
+
+static gireport_findings *check(const gireport_report *r, const gireport_check_options *o)
+{
+    gireport_findings *f;
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    ck_assert_int_eq(gireport_check(r, o, f), GIREPORT_OK);
+    return f;
+}
+
+/* Finding i as "id found expected difference". */
+static const char *line(const gireport_findings *f, size_t i)
+{
+    static char text[400];
+    snprintf(text, sizeof text, "%s %s %s %s", gireport_finding_id(f, i), gireport_finding_found(f, i),
+             gireport_finding_expected(f, i), gireport_finding_difference(f, i));
+    return text;
+}
+
+/* The findings of a severity, exactly these lines in this order. */
+static void expect(const gireport_findings *f, uint32_t severity, const char *const *lines, size_t n)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < gireport_findings_count(f); i++) {
+        if (gireport_finding_severity(f, i) != severity)
+            continue;
+        ck_assert_msg(k < n, "not expected: %s", line(f, i));
+        ck_assert_str_eq(line(f, i), lines[k]);
+        k++;
+    }
+    ck_assert_uint_eq(k, n);
+}
+
+START_TEST(jinxiang_has_six_errors)
+{
+    static const char *const errors[] = {
+        "GI-T3-001:applications.carried_out.natural+applications.total.natural 0 19 -19",
+        "GI-T3-001:applications.carried_out.business+applications.total.business 0 7 -7",
+        "GI-T3-001:applications.carried_out.total+applications.total.total 0 26 -26",
+        "GI-T3-002:applications.total.natural 0 19 -19",
+        "GI-T3-002:applications.total.business 0 7 -7",
+        "GI-T3-002:applications.total.total 0 26 -26",
+    };
+    gireport_report *r = fields_report("cn-2019", "jinxiang_2020.tsv", NULL);
+    ck_assert_ptr_nonnull(r);
+    gireport_report_set_year(r, 2020);
+    gireport_report_set_level(r, GIREPORT_LEVEL_COUNTY);
+    gireport_findings *f = check(r, NULL);
+    expect(f, GIREPORT_SEVERITY_ERROR, errors, 6);
+    expect(f, GIREPORT_SEVERITY_WARNING, NULL, 0);
+    gireport_findings_free(f);
+    gireport_report_free(r);
+}
+END_TEST
+
+static gireport_report *sound(const char *name, int year, const char *organ)
+{
+    gireport_report *r = fields_report("cn-2021", name, NULL);
+    ck_assert_ptr_nonnull(r);
+    gireport_report_set_year(r, year);
+    gireport_report_set_text(r, GIREPORT_TEXT_ORGAN, organ, GIREPORT_LEN_AUTO);
+    return r;
+}
+
+START_TEST(sound_city_reports_have_no_error)
+{
+    gireport_report *last = sound("suqian_2023.tsv", 2023, "宿迁市"), *r = sound("suqian_2024.tsv", 2024, "宿迁市");
+    gireport_report *other = sound("city_2025.tsv", 2025, "测试市");
+    gireport_check_options o = GIREPORT_CHECK_OPTIONS_INIT;
+    gireport_findings *f = check(last, NULL);
+    expect(f, GIREPORT_SEVERITY_ERROR, NULL, 0);
+    expect(f, GIREPORT_SEVERITY_WARNING, NULL, 0);
+    gireport_findings_free(f);
+    o.prior = last;
+    o.level = GIREPORT_LEVEL_CITY;
+    f = check(r, &o);
+    expect(f, GIREPORT_SEVERITY_ERROR, NULL, 0);
+    expect(f, GIREPORT_SEVERITY_WARNING, NULL, 0);
+    for (size_t i = 0; i < gireport_findings_unassessed_count(f); i++)
+        ck_assert_int_ne(strncmp(gireport_findings_unassessed_rule(f, i), "GI-Y", 4), 0);
+    gireport_findings_free(f);
+    f = check(other, NULL);
+    expect(f, GIREPORT_SEVERITY_ERROR, NULL, 0);
+    expect(f, GIREPORT_SEVERITY_WARNING, NULL, 0);
+    gireport_findings_free(f);
+    gireport_report_free(last);
+    gireport_report_free(r);
+    gireport_report_free(other);
+}
+END_TEST
+
+START_TEST(random_sound_reports_have_neither_error_nor_warning)
+{
+    for (size_t k = 0; k < gireport_template_count(); k++)
+        for (uint64_t seed = 0; seed < 300; seed++) {
+            gireport_report *r;
+            ck_assert_int_eq(random_report(gireport_template_at(k), seed, seed % 3 ? RANDOM_TEXTS : 0, &r),
+                             GIREPORT_OK);
+            gireport_findings *f = check(r, NULL);
+            for (size_t i = 0; i < gireport_findings_count(f); i++)
+                ck_assert_msg(gireport_finding_severity(f, i) == GIREPORT_SEVERITY_NOTE, "%s seed %d: %s %s",
+                              gireport_template_id(gireport_template_at(k)), (int)seed, line(f, i),
+                              gireport_finding_message(f, i, GIREPORT_LANG_ZH));
+            gireport_findings_free(f);
+            gireport_report_free(r);
+        }
+}
+END_TEST
+
+START_TEST(options_are_checked)
+{
+    gireport_report *r = sound("suqian_2023.tsv", 2023, "宿迁市");
+    gireport_findings *f;
+    gireport_check_options o = GIREPORT_CHECK_OPTIONS_INIT;
+    gireport_findings_new(&f);
+    ck_assert_int_eq(gireport_check(NULL, NULL, f), GIREPORT_ERR_INVALID_ARG);
+    ck_assert_int_eq(gireport_check(r, NULL, NULL), GIREPORT_ERR_INVALID_ARG);
+    o.profile = 3;
+    ck_assert_int_eq(gireport_check(r, &o, f), GIREPORT_ERR_INVALID_ARG);
+    o.profile = 0;
+    o.blank = 2;
+    ck_assert_int_eq(gireport_check(r, &o, f), GIREPORT_ERR_INVALID_ARG);
+    o.blank = 0;
+    o.published = "2023-02-30";
+    ck_assert_int_eq(gireport_check(r, &o, f), GIREPORT_ERR_INVALID_ARG);
+    o.published = NULL;
+    o.n_units = 1;
+    ck_assert_int_eq(gireport_check(r, &o, f), GIREPORT_ERR_INVALID_ARG);
+    o.n_units = 0;
+    o.size = 3;
+    ck_assert_int_eq(gireport_check(r, &o, f), GIREPORT_ERR_ABI);
+    ck_assert_int_eq(gireport_check_cell(r, 100000, NULL, f), GIREPORT_ERR_INVALID_ARG);
+    ck_assert_uint_eq(gireport_findings_count(f), 0);
+    gireport_findings_free(f);
+    gireport_report_free(r);
+}
+END_TEST
+
+START_TEST(a_cell_is_checked_by_its_own_rules)
+{
+    gireport_report *r = fields_report("cn-2019", "jinxiang_2020.tsv", NULL);
+    size_t field;
+    gireport_findings *f;
+    static const char *const of_total[] = {
+        "GI-T3-001:applications.carried_out.natural+applications.total.natural 0 19 -19",
+        "GI-T3-002:applications.total.natural 0 19 -19",
+    };
+    gireport_findings_new(&f);
+    ck_assert_int_eq(gireport_template_field_find(gireport_report_template(r), "applications.total.natural", &field), 0);
+    ck_assert_int_eq(gireport_check_cell(r, field, NULL, f), GIREPORT_OK);
+    ck_assert_uint_eq(gireport_findings_count(f), 2);
+    expect(f, GIREPORT_SEVERITY_ERROR, of_total, 2);
+    gireport_findings_clear(f);
+    ck_assert_int_eq(gireport_template_field_find(gireport_report_template(r), "disclosure.fees.change", &field), 0);
+    ck_assert_int_eq(gireport_check_cell(r, field, NULL, f), GIREPORT_OK);
+    ck_assert_uint_eq(gireport_findings_count(f), 0);
+    gireport_findings_free(f);
+    gireport_report_free(r);
+}
+END_TEST
+
+START_TEST(profile_gate_tells_errors_of_tables_alone)
+{
+    gireport_report *r = fields_report("cn-2019", "jinxiang_2020.tsv", NULL);
+    gireport_check_options o = GIREPORT_CHECK_OPTIONS_INIT;
+    gireport_report_set_year(r, 2023); /* GI-S-003 */
+    o.profile = GIREPORT_PROFILE_GATE;
+    gireport_findings *f = check(r, &o);
+    ck_assert_uint_eq(gireport_findings_count(f), 6);
+    ck_assert_uint_eq(gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR), 6);
+    gireport_findings_free(f);
+    o.since = 0x000001; /* before the first version: no rule is that old */
+    f = check(r, &o);
+    ck_assert_uint_eq(gireport_findings_count(f), 0);
+    gireport_findings_free(f);
+    gireport_report_free(r);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("check");
+    TCase *c = tcase_create("check");
+    tcase_set_timeout(c, 30);
+    tcase_add_test(c, jinxiang_has_six_errors);
+    tcase_add_test(c, sound_city_reports_have_no_error);
+    tcase_add_test(c, random_sound_reports_have_neither_error_nor_warning);
+    tcase_add_test(c, options_are_checked);
+    tcase_add_test(c, a_cell_is_checked_by_its_own_rules);
+    tcase_add_test(c, profile_gate_tells_errors_of_tables_alone);
+    suite_add_tcase(s, c);
+    return run_suite(s);
+}
