@@ -141,7 +141,7 @@ static void run_table(struct gireport__check *c)
         const char *lack = lacking(c, rule->needs);
         if (lack == NULL)
             rule->run(c);
-        else if (*lack != '\0')
+        else if (*lack != '\0' && gireport__check_edition(c->t, rule->id))
             gireport__check_lacks(c, lack);
     }
 }

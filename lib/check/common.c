@@ -97,7 +97,7 @@ void gireport__check_lacks(struct gireport__check *c, const char *what)
 
 int gireport__check_edition(const gireport_template *t, const char *rule)
 {
-    const struct gireport_rule *r = gireport__rule_lookup(t, rule);
+    const struct gireport_rule *r = gireport__rule_lookup(NULL, rule);
     if (r == NULL || r->editions == NULL || *r->editions == '\0' || t->loaded != NULL)
         return 1;
     size_t len = strlen(t->id);
