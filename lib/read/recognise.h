@@ -31,20 +31,28 @@ enum gireport__row_flag {
     GIREPORT__ROW_MISPRINT = 1, /* `row` is the nearest label, not the printed one */
     GIREPORT__ROW_LOOSE = 2,    /* label and values do not stand on one line or in one table row */
     GIREPORT__ROW_GLUED = 4,    /* nothing stood between the values: digits may be run together */
-    GIREPORT__ROW_BLANKS = 8    /* every cell of the row was seen: one without text is blank, none is missing */
+    GIREPORT__ROW_BLANKS = 8,   /* every cell of the row was seen: one without text is blank, none is missing */
+    GIREPORT__ROW_COLUMNS = 16, /* was printed column by column with others */
+    GIREPORT__ROW_FOREIGN = 32  /* its own label is none of the form: kept as extra, never placed */
 };
 
 /* A row as printed. */
 struct gireport__row {
     uint32_t section;  /* of the template; GIREPORT__NONE: not known */
-    uint32_t row;      /* row node; GIREPORT__NONE: no label names it (an unlabelled row, or the one line of part 四) */
+    uint32_t row;      /* row node, also of a group; GIREPORT__NONE: no label names it (an unlabelled row, or the one
+                          line of part 四) */
     uint32_t flags;
     const char *label; /* as printed, not folded; for findings and extras; may be NULL */
     size_t label_len;
     struct gireport__spot spot;               /* of the label, or of the first value */
     const struct gireport__printed *values;   /* copied */
     size_t n_values;
-    const char *unit;  /* money: the unit printed in header, caption or label ("万元"), or NULL */
+    const char *unit;  /* money: the unit printed in header, caption or label ("万元"), or NULL; static */
+    const uint32_t *header; /* the positions (as `pos` above) of the columns in the order of a header that was read
+                               whole, or NULL: the order of the form. Copied */
+    uint32_t n_header;
+    const uint32_t *maybe;  /* row NONE: the rows whose label it may be a piece of, or NULL. Copied */
+    uint32_t n_maybe;
 };
 
 struct gireport__kept_row; /* rows as kept until the end */
@@ -68,7 +76,8 @@ struct gireport__reading {
 };
 enum gireport__row_seen { GIREPORT__SEEN_LABEL = 1, GIREPORT__SEEN_VALUES = 2 };
 
-/* Takes a row. A row with a label and no values is told as well (n_values 0): its label was printed. */
+/* Takes a row. A label without values is told as well, in its place (n_values 0): values that stand apart from their
+ * labels are aligned by the order of both. */
 void gireport__reading_row(struct gireport__reading *rd, const struct gireport__row *row);
 /* A heading, caption or header of a table was met. */
 void gireport__reading_table(struct gireport__reading *rd, uint32_t table);
