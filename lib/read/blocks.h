@@ -62,7 +62,8 @@ struct gireport__blocks {
 void gireport__blocks_free(struct gireport__blocks *b);
 struct gireport__block *gireport__blocks_add(struct gireport__blocks *b, enum gireport__block_kind kind);
 
-/* Readers of documents, one a format. Data is UTF-8 for text, Markdown and HTML (see decode.h). */
+/* Readers of documents, one a format. Data is UTF-8 for text, Markdown and HTML (see decode.h). It must outlive the
+ * blocks: words of text are slices of it. */
 struct gireport__limits { /* options with the defaults filled in */
     uint32_t depth;
     size_t bytes, documents, scalar, cells;
