@@ -27,7 +27,6 @@ static const struct gireport__check_rule rules[] = {
     {"GI-T2-001", CELLS, gireport__rule_negative},
     {"GI-T2-003", CELLS, gireport__rule_t2_003},
     {"GI-T2-005", CELLS, gireport__rule_t2_005},
-    {"GI-T2-006", CELLS, gireport__rule_t2_006},
     {"GI-T2-008", CELLS | LEVEL, gireport__rule_t2_008},
     {"GI-T2-009", CELLS, gireport__rule_negative},
     {"GI-T2-010", CELLS, gireport__rule_no_unit},

@@ -96,7 +96,6 @@ void gireport__rule_no_unit(struct gireport__check *c);
 /* tables.c */
 void gireport__rule_t2_003(struct gireport__check *c);
 void gireport__rule_t2_005(struct gireport__check *c);
-void gireport__rule_t2_006(struct gireport__check *c);
 void gireport__rule_t2_008(struct gireport__check *c);
 void gireport__rule_t2_011(struct gireport__check *c);
 void gireport__rule_t2_012(struct gireport__check *c);
