@@ -49,7 +49,12 @@ GIREPORT_API int gireport_write_options_init(gireport_write_options *o, size_t s
  */
 GIREPORT_API int gireport_write(const gireport_report *r, const gireport_write_options *options,
                                 gireport_write_fn write, void *userdata);
-/** Writes a report into memory; *out is NUL-terminated, owned: gireport_free(). @since 0.1 */
+/**
+ * Writes a report into memory. As gireport_write().
+ * @param[out] out      NUL-terminated, owned: release with gireport_free()
+ * @param[out] out_len  its length without the NUL, or NULL
+ * @since 0.1
+ */
 GIREPORT_API int gireport_write_string(const gireport_report *r, const gireport_write_options *options,
                                        char **out, size_t *out_len);
 /**

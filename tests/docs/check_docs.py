@@ -1,0 +1,102 @@
+"""Every example in README and docs is built and run as it stands there, and prints what is printed there.
+
+usage: check_docs.py SOURCE_ROOT BUILD_ROOT
+
+An example is a fenced block: a C or C++ program with main(), a Python program that imports gireport, or a console
+session (```console) whose commands begin with `$ `. The block ```text behind `<!-- output -->` is what the program
+before it prints. Examples run in a copy of examples/data. A block that `<!-- not run: why -->` precedes is left out.
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+import sources
+from cases import Cases
+
+BLOCK = re.compile(r'(?P<before>(?:^<!--[^\n]*-->\n)?)^```(?P<kind>\w+)\n(?P<text>.*?)^```$', re.M | re.S)
+
+
+def main():
+    source, build = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    cases = Cases()
+    pages = [n for n in sources.tracked(source) if n.endswith('.md')]
+    env = dict(os.environ, LC_ALL='C.UTF-8', PYTHONDONTWRITEBYTECODE='1', PYTHONPATH=os.path.join(source, 'examples', 'python'),
+               GIREPORT_LIBRARY=os.path.join(build, 'lib', 'libgireport.so.0'), LD_LIBRARY_PATH=os.path.join(build, 'lib'),
+               PATH=os.path.join(build, 'examples') + os.pathsep + os.environ['PATH'])
+    env.pop('LD_PRELOAD', None)
+    for page in pages:
+        with tempfile.TemporaryDirectory() as folder:
+            data = os.path.join(folder, 'data')
+            shutil.copytree(os.path.join(source, 'examples', 'data'), data)
+            run_page(cases, source, build, page, folder, data, env)
+    links(cases, source, pages)
+    cases.finish()
+
+
+def run_page(cases, source, build, page, folder, data, env):
+    text = sources.read(source, page)
+    last = None  # what the example before printed, for the block of its output
+    for n, block in enumerate(BLOCK.finditer(text)):
+        name = '%s:%d' % (page, text.count('\n', 0, block.start('kind')) + 1)
+        kind, body, before = block.group('kind'), block.group('text'), block.group('before')
+        if 'not run:' in before:
+            continue
+        if kind == 'text' and 'output' in before:
+            cases.check('%s: the output is what the example before prints' % name, last == body, 'it prints\n%s' % last)
+        elif kind in ('c', 'cpp') and re.search(r'\bint main\(', body):
+            last = compiled(cases, source, build, name, kind, body, os.path.join(folder, 'program%d' % n), data, env)
+        elif kind == 'python' and 'import gireport' in body:
+            last = ran(cases, name, [sys.executable, '-c', body], data, env)
+        elif kind == 'console':
+            session(cases, name, body, data, env)
+
+
+def compiled(cases, source, build, name, kind, body, program, data, env):
+    compiler, standard = ('cc', 'c11') if kind == 'c' else ('c++', 'c++11')
+    if not shutil.which(compiler):
+        cases.skip(name, '%s is not installed' % compiler)
+        return None
+    out = subprocess.run([compiler, '-x', 'c' if kind == 'c' else 'c++', '-std=' + standard, '-Wall', '-Wextra', '-Werror', '-',
+                          '-o', program, '-I' + os.path.join(source, 'include'), '-I' + os.path.join(build, 'include'),
+                          '-L' + os.path.join(build, 'lib'), '-lgireport'],
+                         input=body, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+    if not cases.check('%s: the program compiles' % name, out.returncode == 0, out.stdout):
+        return None
+    return ran(cases, name, [program], data, env)
+
+
+def ran(cases, name, command, data, env):
+    out = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=data, env=env,
+                         universal_newlines=True, encoding='utf-8')
+    cases.check('%s: the program runs' % name, out.returncode == 0, out.stdout)
+    return out.stdout
+
+
+def session(cases, name, body, data, env):
+    """Each `$ command` is followed by what it prints; the line `…` stands for any lines."""
+    for part in re.split(r'^\$ ', body, flags=re.M)[1:]:
+        command, _, expected = part.partition('\n')
+        out = subprocess.run(['sh', '-c', command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+                             cwd=data, env=env, universal_newlines=True, encoding='utf-8')
+        pattern = ''.join('(?:.*\n)*?' if line == '…\n' else re.escape(line) for line in expected.splitlines(True))
+        cases.check('%s: $ %s' % (name, command), re.fullmatch(pattern, out.stdout), 'it prints\n%s' % out.stdout)
+
+
+def links(cases, source, pages):
+    broken = []
+    for page in pages:
+        for target in re.findall(r'\]\(([^)#\s]+)(?:#[^)]*)?\)', sources.read(source, page)):
+            if '://' not in target and not os.path.exists(os.path.join(source, os.path.dirname(page), target)):
+                broken.append('%s: %s' % (page, target))
+        for target in re.findall(r'`((?:docs|tests|lib|examples|include)/[\w./-]+\.\w+)`', sources.read(source, page)):
+            if not os.path.exists(os.path.join(source, target)):
+                broken.append('%s: %s' % (page, target))
+    cases.empty('every link and every file that is named exists', broken)
+
+
+if __name__ == '__main__':
+    main()
