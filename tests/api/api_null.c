@@ -199,6 +199,10 @@ static void no_finding(const gireport_findings *f, size_t i)
     ZERO(gireport_finding_cell_count(f, i));
     NOTHING(gireport_finding_cell_key(f, i, 0));
     ZERO(gireport_finding_cell_role(f, i, 0));
+}
+
+static void nothing_unassessed(const gireport_findings *f, size_t i)
+{
     NOTHING(gireport_findings_unassessed_rule(f, i));
     NOTHING(gireport_findings_unassessed_missing(f, i));
 }
@@ -221,10 +225,14 @@ START_TEST(findings_functions)
     ZERO(gireport_findings_unassessed_count(NULL));
     no_finding(NULL, 0);
     no_finding(f, 0);
+    nothing_unassessed(NULL, 0);
+    nothing_unassessed(f, 0);
     DONE(gireport_check(r, NULL, f));
     ck_assert_uint_gt(gireport_findings_count(f), 0);
     no_finding(f, gireport_findings_count(f));
     no_finding(f, SIZE_MAX);
+    nothing_unassessed(f, gireport_findings_unassessed_count(f));
+    nothing_unassessed(f, SIZE_MAX);
     NOTHING(gireport_finding_cell_key(f, 0, gireport_finding_cell_count(f, 0)));
     ZERO(gireport_finding_cell_role(f, 0, SIZE_MAX));
     REFUSED(gireport_finding_position(f, 0, NULL, &column));
