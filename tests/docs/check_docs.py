@@ -3,7 +3,7 @@
 usage: check_docs.py SOURCE_ROOT BUILD_ROOT
 
 An example is a fenced block: a C or C++ program with main(), a Python program that imports gireport, or a console
-session (```console) whose commands begin with `$ `. The block ```text behind `<!-- output -->` is what the program
+transcript (```console) whose commands begin with `$ `. The block ```text behind `<!-- output -->` is what the program
 before it prints. Examples run in a copy of examples/data. A block that `<!-- not run: why -->` precedes is left out.
 """
 import os
@@ -52,7 +52,7 @@ def run_page(cases, source, build, page, folder, data, env):
         elif kind == 'python' and 'import gireport' in body:
             last = ran(cases, name, [sys.executable, '-c', body], data, env)
         elif kind == 'console':
-            session(cases, name, body, data, env)
+            transcript(cases, name, body, data, env)
 
 
 def compiled(cases, source, build, name, kind, body, program, data, env):
@@ -76,7 +76,7 @@ def ran(cases, name, command, data, env):
     return out.stdout
 
 
-def session(cases, name, body, data, env):
+def transcript(cases, name, body, data, env):
     """Each `$ command` is followed by what it prints; the line `…` stands for any lines."""
     for part in re.split(r'^\$ ', body, flags=re.M)[1:]:
         command, _, expected = part.partition('\n')
