@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The command line: which commands and options there are, what they mean, and what to say when one is wrong. */
+
+#include "cli.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+enum { CHECK = 1, CONVERT = 2, FIX = 4, FORM = 8, RULES = 16, FIELDS = 32, FORMATS = 64, READS = 7, ALL = 127 };
+
+static const struct command {
+    const char *name;
+    unsigned bit;
+    const char *arguments;
+    const char *zh, *en;
+} commands[] = {
+    {"check", CHECK, "FILE…", "检查报告，逐条列出问题，最后说明能否发布",
+     "check reports, list what is wrong, and say whether they may be published"},
+    {"convert", CONVERT, "--to FORMAT [-o OUT] FILE…", "把报告转换成另一种格式", "turn reports into another format"},
+    {"fix", FIX, "[--choose N] [-o OUT] FILE", "给出最小的改正方案；有 -o 时写出改正后的副本",
+     "show the smallest repair; with -o write the corrected copy"},
+    {"form", FORM, "--template ID [--prior F] [-o OUT]", "空白表格", "the blank form"},
+    {"rules", RULES, "[ID]", "列出检查规则，或解释一条", "list the rules, or explain one"},
+    {"fields", FIELDS, "[KEY]", "列出表格的单元格，或解释一个", "list the cells of a form, or explain one"},
+    {"formats", FORMATS, "[NAME]", "列出能读写的格式", "list the formats that can be read and written"},
+};
+
+enum option_id {
+    OPT_FROM, OPT_LANG, OPT_NTH, OPT_TEMPLATE, OPT_PRIOR, OPT_UNITS, OPT_LEVEL, OPT_PUBLISHED, OPT_PROFILE, OPT_BLANK,
+    OPT_FORMAT, OPT_TO, OPT_OUT, OPT_CHOOSE, OPT_WIDTH, OPT_LABELS, OPT_TRACE, OPT_FINDINGS, OPT_FRAGMENT, OPT_TABLES,
+    OPT_BOM, OPT_HELP, OPT_VERSION
+};
+
+static const struct option {
+    const char *name;
+    enum option_id id;
+    unsigned commands;    /* where it may stand */
+    const char *argument; /* NULL: takes none */
+    const char *zh, *en;
+} options[] = {
+    {"--prior", OPT_PRIOR, CHECK | FORM, "F", "上一年度的报告", "the report of the year before"},
+    {"--units", OPT_UNITS, CHECK, "F…", "所属单位的报告，直到下一个选项或 -- 为止",
+     "reports of the covered units, up to the next option or --"},
+    {"--level", OPT_LEVEL, CHECK, "L", "机关层级：county、department 等", "level of the organ: county, department …"},
+    {"--published", OPT_PUBLISHED, CHECK, "DATE", "发布日期 YYYY-MM-DD", "date of publication"},
+    {"--profile", OPT_PROFILE, CHECK | CONVERT, "P", "gate（只看表格错误）、default、strict",
+     "gate (errors of the tables only), default, strict"},
+    {"--blank", OPT_BLANK, CHECK | CONVERT | FIX, "B", "空格：lenient（部分按 0 计）、strict（一律未知）",
+     "blank cells: lenient (a part counts 0), strict (unknown)"},
+    {"--format", OPT_FORMAT, CHECK, "F", "text、json、sarif", "text, json, sarif"},
+    {"--to", OPT_TO, CONVERT | FIX | FORM, "FORMAT", "输出格式；没有时由 -o 的扩展名决定",
+     "output format; else told from the extension of -o"},
+    {"-o", OPT_OUT, CHECK | CONVERT | FIX | FORM, "OUT", "写到文件", "write to a file"},
+    {"--choose", OPT_CHOOSE, FIX, "N", "采用第 N 个方案", "take the N-th proposal"},
+    {"--labels", OPT_LABELS, CONVERT | FIX | FORM, NULL, "YAML 中用注释标出表格的文字",
+     "YAML: official labels as comments"},
+    {"--trace", OPT_TRACE, CONVERT | FIX, NULL, "标出每个数字在原文的位置", "show where each number was read"},
+    {"--findings", OPT_FINDINGS, CONVERT, NULL, "检查，并在单元格中标出问题", "check, and mark the cells"},
+    {"--fragment", OPT_FRAGMENT, CONVERT | FORM, NULL, "HTML：只要正文；CSV：不要标题行",
+     "HTML: no head and body; CSV: no header line"},
+    {"--tables", OPT_TABLES, CONVERT | FORM, NULL, "只要表格", "the tables only"},
+    {"--bom", OPT_BOM, CONVERT | FORM, NULL, "CSV 以字节序标记开头（供 Excel）", "CSV: begin with a byte-order mark"},
+    {"--width", OPT_WIDTH, CONVERT | FORM, "N", "text：行宽", "text: columns of a line"},
+    {"--from", OPT_FROM, READS, "FORMAT", "输入格式；没有时由内容判断", "input format; else told from the bytes"},
+    {"--nth", OPT_NTH, READS, "N", "只取每个输入的第 N 份报告", "only the N-th report of each input"},
+    {"--template", OPT_TEMPLATE, READS | FORM | FIELDS, "T", "表格：cn-2019、cn-2021 或自己的模板文件",
+     "form: cn-2019, cn-2021, or a template file of your own"},
+    {"--lang", OPT_LANG, ALL, "zh|en", "信息的语言", "language of messages"},
+    {"--help", OPT_HELP, ALL, NULL, "帮助", "help"},
+    {"--version", OPT_VERSION, ALL, NULL, "版本", "version"},
+};
+
+const char *say(const struct cli *c, const char *zh, const char *en)
+{
+    return c->lang == GIREPORT_LANG_EN ? en : zh;
+}
+
+void show(const struct cli *c, FILE *stream, const char *zh, const char *en, ...)
+{
+    va_list args;
+
+    va_start(args, en);
+    vfprintf(stream, say(c, zh, en), args);
+    va_end(args);
+}
+
+void complain(const struct cli *c, const char *zh, const char *en, ...)
+{
+    va_list args;
+
+    fflush(stdout);
+    fputs("gireport: ", stderr);
+    va_start(args, en);
+    vfprintf(stderr, say(c, zh, en), args);
+    va_end(args);
+    fputc('\n', stderr);
+}
+
+/* ---- the nearest word ---- */
+
+static size_t distance(const char *a, const char *b)
+{
+    size_t row[64], n = strlen(b), i, j;
+
+    if (n >= COUNT(row))
+        return n;
+    for (j = 0; j <= n; j++)
+        row[j] = j;
+    for (i = 0; a[i]; i++) {
+        size_t corner = row[0];
+
+        row[0] = i + 1;
+        for (j = 0; j < n; j++) {
+            size_t change = corner + (a[i] != b[j]);
+
+            corner = row[j + 1];
+            row[j + 1] = row[j] + 1 < corner + 1 ? row[j] + 1 : corner + 1;
+            if (change < row[j + 1])
+                row[j + 1] = change;
+        }
+    }
+    return row[n];
+}
+
+const char *nearest(const char *word, const char *const *known, size_t n)
+{
+    const char *best = NULL;
+    size_t least = strlen(word) / 3 + 2, i;
+
+    for (i = 0; i < n; i++) {
+        size_t d = distance(word, known[i]);
+
+        if (d < least) {
+            least = d;
+            best = known[i];
+        }
+    }
+    return best;
+}
+
+/* Says that a word is not known, and which one was probably meant. */
+static int unknown(const struct cli *c, const char *zh, const char *en, const char *word, const char *const *known,
+                   size_t n)
+{
+    const char *best = nearest(word, known, n);
+    size_t i;
+
+    if (best) {
+        complain(c, "%s“%s”不存在，是不是“%s”？", "no such %s: '%s'; did you mean '%s'?", say(c, zh, en), word, best);
+        return EXIT_UNUSABLE;
+    }
+    complain(c, "%s“%s”不存在。可用的有：", "no such %s: '%s'. There are:", say(c, zh, en), word);
+    for (i = 0; i < n; i++)
+        fprintf(stderr, "  %s\n", known[i]);
+    return EXIT_UNUSABLE;
+}
+
+/* ---- help ---- */
+
+static void print_options(const struct cli *c, unsigned command)
+{
+    size_t i;
+
+    for (i = 0; i < COUNT(options); i++) {
+        char name[40];
+
+        if (!(options[i].commands & command))
+            continue;
+        snprintf(name, sizeof(name), "%s%s%s", options[i].name, options[i].argument ? " " : "",
+                 options[i].argument ? options[i].argument : "");
+        printf("  %-18s %s\n", name, say(c, options[i].zh, options[i].en));
+    }
+}
+
+void print_help(const struct cli *c, const char *command)
+{
+    size_t i;
+
+    for (i = 0; command && i < COUNT(commands); i++) {
+        if (strcmp(command, commands[i].name) != 0)
+            continue;
+        printf("gireport %s [OPTION…] %s\n%s\n\n", commands[i].name, commands[i].arguments,
+               say(c, commands[i].zh, commands[i].en));
+        print_options(c, commands[i].bit);
+        return;
+    }
+    puts(say(c, "gireport：读取、检查、改正、转换政府信息公开工作年度报告\n\n用法：gireport 命令 [选项…] [文件…]\n",
+             "gireport: reads, checks, repairs and writes annual reports on government-information disclosure\n\n"
+             "usage: gireport COMMAND [OPTION…] [FILE…]\n"));
+    for (i = 0; i < COUNT(commands); i++)
+        printf("  %-9s %s\n", commands[i].name, say(c, commands[i].zh, commands[i].en));
+    puts(say(c, "\n文件名 - 表示标准输入。每个命令的选项：gireport 命令 --help",
+             "\nThe file name - is standard input. The options of a command: gireport COMMAND --help"));
+    puts(say(c, "check 的退出码：0 没有错误；1 有错误；2 有文件读不了，或用法不对",
+             "exit code of check: 0 no error; 1 errors; 2 a file could not be read, or wrong usage"));
+}
+
+/* ---- values ---- */
+
+static int number(const struct cli *c, const char *option, const char *value, uint32_t *out)
+{
+    char *end;
+    unsigned long n = strtoul(value, &end, 10);
+
+    if (*value < '0' || *value > '9' || *end || n == 0 || n > 1000000) {
+        complain(c, "%s 后面应是从 1 开始的整数，而不是“%s”", "%s takes an integer from 1, not '%s'", option, value);
+        return EXIT_UNUSABLE;
+    }
+    *out = (uint32_t)n;
+    return 0;
+}
+
+static int format(const struct cli *c, const char *value, uint32_t *out)
+{
+    const char *names[32];
+    size_t n = gireport_format_count(), i;
+
+    *out = gireport_format_find(value);
+    if (*out)
+        return 0;
+    for (i = 0; i < n && i < COUNT(names); i++)
+        names[i] = gireport_format_name((uint32_t)i + 1);
+    return unknown(c, "格式", "format", value, names, i);
+}
+
+/* One of a few words; *out gets its index. */
+static int choice(const struct cli *c, const char *option, const char *value, const char *const *words, size_t n,
+                  uint32_t *out)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            *out = (uint32_t)i;
+            return 0;
+        }
+    }
+    return unknown(c, option, option, value, words, n);
+}
+
+static int level(const struct cli *c, const char *value, uint32_t *out)
+{
+    const char *names[16];
+    uint32_t n = 0;
+
+    *out = gireport_level_find(value);
+    if (*out)
+        return 0;
+    while (n < COUNT(names) && gireport_level_name(n + 1)) {
+        names[n] = gireport_level_name(n + 1);
+        n++;
+    }
+    return unknown(c, "层级", "level", value, names, n);
+}
+
+/* ---- parsing ---- */
+
+static int take(struct cli *c, const struct option *o, const char *value)
+{
+    static const char *const langs[] = {"zh", "en"}, *const profiles[] = {"default", "gate", "strict"},
+                             *const blanks[] = {"lenient", "strict"}, *const formats[] = {"text", "json", "sarif"};
+
+    switch (o->id) {
+    case OPT_FROM:
+        return format(c, value, &c->from);
+    case OPT_TO:
+        return format(c, value, &c->to);
+    case OPT_LANG:
+        return choice(c, o->name, value, langs, COUNT(langs), &c->lang);
+    case OPT_PROFILE:
+        return choice(c, o->name, value, profiles, COUNT(profiles), &c->profile);
+    case OPT_BLANK:
+        return choice(c, o->name, value, blanks, COUNT(blanks), &c->blank);
+    case OPT_FORMAT:
+        return choice(c, o->name, value, formats, COUNT(formats), &c->findings_format);
+    case OPT_LEVEL:
+        return level(c, value, &c->level);
+    case OPT_NTH:
+        return number(c, o->name, value, &c->nth);
+    case OPT_CHOOSE:
+        return number(c, o->name, value, &c->choose);
+    case OPT_WIDTH:
+        return number(c, o->name, value, &c->width);
+    case OPT_PRIOR:
+        c->prior = value;
+        break;
+    case OPT_PUBLISHED:
+        c->published = value;
+        break;
+    case OPT_OUT:
+        c->out = value;
+        break;
+    case OPT_TEMPLATE:
+        c->templates[c->n_templates++] = value;
+        break;
+    case OPT_UNITS:
+        c->units[c->n_units++] = value;
+        break;
+    case OPT_LABELS:
+        c->write_flags |= GIREPORT_WRITE_LABELS;
+        break;
+    case OPT_TRACE:
+        c->write_flags |= GIREPORT_WRITE_TRACE;
+        break;
+    case OPT_FINDINGS:
+        c->mark_findings = 1;
+        break;
+    case OPT_FRAGMENT:
+        c->write_flags |= GIREPORT_WRITE_FRAGMENT;
+        break;
+    case OPT_TABLES:
+        c->write_flags |= GIREPORT_WRITE_TABLES;
+        break;
+    case OPT_BOM:
+        c->write_flags |= GIREPORT_WRITE_BOM;
+        break;
+    default:
+        break;
+    }
+    return 0;
+}
+
+static const struct command *find_command(const char *name)
+{
+    size_t i;
+
+    for (i = 0; name && i < COUNT(commands); i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int find_option(const struct cli *c, const struct command *cmd, const char *word, size_t len,
+                       const struct option **out)
+{
+    const char *names[COUNT(options)];
+    char name[64];
+    size_t i, n = 0;
+
+    for (i = 0; i < COUNT(options); i++) {
+        if (!(options[i].commands & cmd->bit))
+            continue;
+        names[n++] = options[i].name;
+        if (strlen(options[i].name) == len && memcmp(options[i].name, word, len) == 0) {
+            *out = &options[i];
+            return 0;
+        }
+    }
+    snprintf(name, sizeof(name), "%.*s", (int)(len < sizeof(name) ? len : sizeof(name) - 1), word);
+    for (i = 0; i < COUNT(options); i++) {
+        if (strcmp(options[i].name, name) == 0) {
+            complain(c, "gireport %s 没有选项“%s”", "gireport %s has no option '%s'", cmd->name, name);
+            return EXIT_UNUSABLE;
+        }
+    }
+    return unknown(c, "选项", "option", name, names, n);
+}
+
+/* --lang, --help and --version count wherever they stand, so that even a usage error speaks the right language. */
+static int first_pass(struct cli *c, int argc, char **argv)
+{
+    int i, help = 0;
+
+    for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--lang=en") == 0 ||
+            (strcmp(argv[i], "--lang") == 0 && i + 1 < argc && strcmp(argv[i + 1], "en") == 0))
+            c->lang = GIREPORT_LANG_EN;
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            help = 1;
+        if (strcmp(argv[i], "--version") == 0 && !help)
+            help = 2;
+    }
+    return help;
+}
+
+static int parse_option(struct cli *c, const struct command *cmd, int argc, char **argv, int *at)
+{
+    const char *word = argv[*at], *equals = strncmp(word, "--", 2) == 0 ? strchr(word, '=') : NULL, *value = NULL;
+    const struct option *o = NULL;
+    int rc = find_option(c, cmd, word, equals ? (size_t)(equals - word) : strlen(word), &o);
+
+    if (rc)
+        return rc;
+    if (o->argument) {
+        value = equals ? equals + 1 : *at + 1 < argc ? argv[++*at] : NULL;
+        if (!value || !*value) {
+            complain(c, "选项 %s 后面缺少 %s", "option %s needs %s", o->name, o->argument);
+            return EXIT_UNUSABLE;
+        }
+    } else if (equals) {
+        complain(c, "选项 %s 不带值", "option %s takes no value", o->name);
+        return EXIT_UNUSABLE;
+    }
+    rc = take(c, o, value);
+    while (rc == 0 && o->id == OPT_UNITS && !equals && *at + 1 < argc && *argv[*at + 1] != '-')
+        rc = take(c, o, argv[++*at]);
+    return rc;
+}
+
+static int parse_words(struct cli *c, const struct command *cmd, int argc, char **argv, int at)
+{
+    int literal = 0, rc = 0;
+
+    for (; at < argc && rc == 0; at++) {
+        if (!literal && strcmp(argv[at], "--") == 0)
+            literal = 1;
+        else if (!literal && argv[at][0] == '-' && argv[at][1])
+            rc = parse_option(c, cmd, argc, argv, &at);
+        else
+            c->files[c->n_files++] = argv[at];
+    }
+    return rc;
+}
+
+static int load_template(struct cli *c, const char *name)
+{
+    gireport_findings *findings = NULL;
+    struct input in = {0};
+    int rc = GIREPORT_ERR_NOMEM;
+
+    if (gireport_template_find(name))
+        return 0;
+    if (input_load(c, name, &in) != 0)
+        return EXIT_UNUSABLE;
+    if (gireport_findings_new(&findings) == GIREPORT_OK) {
+        gireport_findings_set_file(findings, name);
+        rc = gireport_template_load(in.data, in.len, &c->loaded[c->n_loaded], findings);
+    }
+    if (rc == GIREPORT_OK)
+        c->n_loaded++;
+    if (gireport_findings_count(findings))
+        print_findings(c, findings, stderr);
+    if (rc != GIREPORT_OK)
+        complain(c, "%s 不是可用的模板：%s", "%s is no usable template: %s", name, gireport_strerror(rc));
+    gireport_findings_free(findings);
+    input_close(&in);
+    return rc == GIREPORT_OK ? 0 : EXIT_UNUSABLE;
+}
+
+int cli_parse(struct cli *c, int argc, char **argv)
+{
+    const struct command *cmd = argc > 1 ? find_command(argv[1]) : NULL;
+    const char *names[COUNT(commands)];
+    int help = first_pass(c, argc, argv), rc;
+    size_t i, room = (size_t)(argc > 0 ? argc : 1);
+
+    if (help == 2) {
+        printf("gireport %s (libgireport %s)\n", GIREPORT_VERSION_STRING, gireport_version_string());
+        return 0;
+    }
+    if (help || argc < 2) {
+        print_help(c, cmd ? cmd->name : NULL);
+        return argc < 2 ? EXIT_UNUSABLE : 0;
+    }
+    if (!cmd) {
+        for (i = 0; i < COUNT(commands); i++)
+            names[i] = commands[i].name;
+        return unknown(c, "命令", "command", argv[1], names, COUNT(names));
+    }
+    c->files = calloc(room, sizeof(*c->files));
+    c->units = calloc(room, sizeof(*c->units));
+    c->templates = calloc(room, sizeof(*c->templates));
+    c->loaded = calloc(room, sizeof(*c->loaded));
+    if (!c->files || !c->units || !c->templates || !c->loaded) {
+        complain(c, "内存不足", "out of memory");
+        return EXIT_UNUSABLE;
+    }
+    rc = parse_words(c, cmd, argc, argv, 2);
+    for (i = 0; i < c->n_templates && rc == 0; i++)
+        rc = load_template(c, c->templates[i]);
+    if (rc == 0 && (cmd->bit & READS) && c->n_files == 0) {
+        complain(c, "缺少文件。用法：gireport %s %s", "no file. usage: gireport %s %s", cmd->name, cmd->arguments);
+        rc = EXIT_UNUSABLE;
+    }
+    if (rc == 0)
+        c->command = cmd->name;
+    return rc;
+}
+
+void cli_free(struct cli *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->n_loaded; i++)
+        gireport_template_unref(c->loaded[i]);
+    free(c->files);
+    free(c->units);
+    free(c->templates);
+    free(c->loaded);
+}

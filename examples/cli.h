@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_H
+#define CLI_H
+
+/* What the files of the command `gireport` share. Only the public headers of the library are used. */
+
+#include <gireport/gireport.h>
+
+#include <stdio.h>
+
+/* Exit codes, see docs/command.md. */
+enum { EXIT_FINE = 0, EXIT_FOUND = 1, EXIT_UNUSABLE = 2 };
+
+/* What stands on the command line. */
+struct cli {
+    const char *command;
+    const char **files; /* the operands */
+    size_t n_files;
+    const char **units; /* --units */
+    size_t n_units;
+    const char **templates; /* --template */
+    size_t n_templates;
+    const char *out, *published, *prior;
+    uint32_t lang, from, to, nth, level, profile, blank, choose, width;
+    uint32_t findings_format;
+    uint32_t write_flags; /* GIREPORT_WRITE_… */
+    int mark_findings;    /* --findings: check, and mark the cells */
+    const gireport_template **loaded; /* the templates of --template FILE */
+    size_t n_loaded;
+};
+
+/* cli.c: the command line. Returns 0, or EXIT_UNUSABLE after saying why. */
+int cli_parse(struct cli *c, int argc, char **argv);
+void cli_free(struct cli *c);
+/* zh or en, by --lang. */
+const char *say(const struct cli *c, const char *zh, const char *en);
+/* Prints in the language of the command; the two formats take what printf takes. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 5), format(printf, 4, 5)))
+#endif
+void show(const struct cli *c, FILE *stream, const char *zh, const char *en, ...);
+/* "gireport: …" on standard error. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 4), format(printf, 3, 4)))
+#endif
+void complain(const struct cli *c, const char *zh, const char *en, ...);
+/* The known word that is nearest to a wrong one, or NULL when none is near. */
+const char *nearest(const char *word, const char *const *known, size_t n);
+void print_help(const struct cli *c, const char *command);
+
+/* cli_input.c: reports out of files. */
+struct input {
+    char *data;
+    size_t len;
+    uint32_t format; /* as the library is to read it; 0: told from the bytes */
+    gireport_reader *reader;
+    const char *name;
+    size_t count; /* reports that were read so far */
+};
+/* Opens a file ("-": standard input), converts what needs another program. 0, or EXIT_UNUSABLE after saying why. */
+int input_open(const struct cli *c, const char *name, struct input *in);
+/* Only the bytes of a file. */
+int input_load(const struct cli *c, const char *name, struct input *in);
+/* The next report: GIREPORT_OK, GIREPORT_ERR_NOT_FOUND at the end, or what failed; `findings` get what it has to
+ * say. With --nth the others are passed over. */
+int input_next(const struct cli *c, struct input *in, gireport_report **out, gireport_findings *findings);
+void input_close(struct input *in);
+/* The first report of a file, for --prior and the like; what reading finds goes to standard error. */
+int read_one(const struct cli *c, const char *name, gireport_report **out);
+/* Did input_next() fail? The end of an input is no failure where a report came before it. */
+int is_failure(const struct cli *c, const struct input *in, int status);
+/* Says why a report could not be read. */
+void complain_unread(const struct cli *c, const char *name, int status);
+
+/* cli_program.c: formats that other programs can turn into one that the library reads. */
+int needs_program(const char *data, size_t len);
+int run_program(const struct cli *c, const char *name, struct input *in);
+
+/* cli_output.c: where results go. */
+struct output {
+    FILE *file;
+    char *path, *temporary;
+    int failed;
+};
+/* path NULL: standard output; else a file beside it, which takes its name only when all is written. */
+int output_open(const struct cli *c, const char *path, struct output *o);
+int output_write(const char *data, size_t len, void *output); /* a gireport_write_fn */
+int output_close(const struct cli *c, struct output *o, int keep);
+/* Findings as text, in colour where the stream is a terminal. */
+void print_findings(const struct cli *c, const gireport_findings *f, FILE *stream);
+int has_colour(FILE *stream);
+/* Does any finding name a cell that could not be read? */
+int has_unread(const gireport_findings *f);
+
+/* The commands: each returns an exit code. */
+int cmd_check(struct cli *c);
+int cmd_convert(struct cli *c);
+int cmd_form(struct cli *c);
+int cmd_fix(struct cli *c);
+int cmd_rules(struct cli *c);
+int cmd_fields(struct cli *c);
+int cmd_formats(struct cli *c);
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Where results go: a stream, or a file that is whole or not there. */
+
+#include "cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int output_open(const struct cli *c, const char *path, struct output *o)
+{
+    size_t len;
+
+    memset(o, 0, sizeof(*o));
+    if (!path || strcmp(path, "-") == 0) {
+        o->file = stdout;
+        return 0;
+    }
+    len = strlen(path) + 16;
+    o->path = malloc(len);
+    o->temporary = malloc(len);
+    if (o->path && o->temporary) {
+        snprintf(o->path, len, "%s", path);
+        snprintf(o->temporary, len, "%s.%ld.part", path, (long)getpid());
+        o->file = fopen(o->temporary, "wb");
+    }
+    if (!o->file) {
+        complain(c, "%s：写不了：%s", "%s: cannot be written: %s", path, strerror(errno));
+        free(o->path);
+        free(o->temporary);
+        return EXIT_UNUSABLE;
+    }
+    return 0;
+}
+
+int output_write(const char *data, size_t len, void *output)
+{
+    struct output *o = output;
+
+    if (fwrite(data, 1, len, o->file) != len)
+        o->failed = 1;
+    return o->failed;
+}
+
+int output_close(const struct cli *c, struct output *o, int keep)
+{
+    int rc = 0;
+
+    if (!o->path) {
+        if (fflush(stdout) != 0 || o->failed)
+            rc = EXIT_UNUSABLE;
+        return rc;
+    }
+    if (fclose(o->file) != 0)
+        o->failed = 1;
+    if (keep && !o->failed && rename(o->temporary, o->path) != 0)
+        o->failed = 1;
+    if (o->failed) {
+        complain(c, "%s：写不了：%s", "%s: cannot be written: %s", o->path, strerror(errno));
+        rc = EXIT_UNUSABLE;
+    }
+    if (!keep || o->failed)
+        remove(o->temporary);
+    free(o->path);
+    free(o->temporary);
+    return rc;
+}
+
+int has_colour(FILE *stream)
+{
+    const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+
+    return isatty(fileno(stream)) && (!no || !*no) && term && strcmp(term, "dumb") != 0;
+}
+
+/* A growing text. */
+struct text {
+    char *data;
+    size_t len;
+};
+
+static int append(const char *data, size_t len, void *text)
+{
+    struct text *t = text;
+    char *more = realloc(t->data, t->len + len + 1);
+
+    if (!more)
+        return 1;
+    t->data = more;
+    memcpy(t->data + t->len, data, len);
+    t->len += len;
+    t->data[t->len] = '\0';
+    return 0;
+}
+
+/* "file:1:2: error: …": the word that says how bad it is, in its colour. */
+static void print_line(const char *line, size_t len, FILE *stream)
+{
+    static const struct { const char *word, *colour; } words[] = {
+        {": error: ", "\033[1;31m"}, {": warning: ", "\033[1;33m"}, {": note: ", "\033[1;36m"}};
+    size_t i;
+
+    for (i = 0; i < sizeof(words) / sizeof(*words) && *line != ' '; i++) {
+        const char *at = strstr(line, words[i].word);
+        size_t n = strlen(words[i].word), before;
+
+        if (!at || (size_t)(at - line) > len)
+            continue;
+        before = (size_t)(at - line) + 2;
+        fprintf(stream, "%.*s%s%.*s\033[0m", (int)before, line, words[i].colour, (int)(n - 3), line + before);
+        line += before + n - 3;
+        len -= before + n - 3;
+        break;
+    }
+    fwrite(line, 1, len, stream);
+}
+
+void print_findings(const struct cli *c, const gireport_findings *f, FILE *stream)
+{
+    struct text t = {0};
+    const char *s, *end;
+    int colour = has_colour(stream);
+
+    if (gireport_findings_write(&f, 1, GIREPORT_FINDINGS_TEXT, c->lang, append, &t) == GIREPORT_OK && t.data) {
+        for (s = t.data; colour && *s; s = end) {
+            end = strchr(s, '\n');
+            end = end ? end + 1 : s + strlen(s);
+            print_line(s, (size_t)(end - s), stream);
+        }
+        if (!colour)
+            fwrite(t.data, 1, t.len, stream);
+    }
+    free(t.data);
+}
+
+int has_unread(const gireport_findings *f)
+{
+    size_t i, j;
+
+    for (i = 0; i < gireport_findings_count(f); i++)
+        for (j = 0; j < gireport_finding_cell_count(f, i); j++)
+            if (gireport_finding_cell_role(f, i, j) == GIREPORT_ROLE_UNREAD)
+                return 1;
+    return 0;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+
+/* gireport check: every rule over every report, and a plain answer at the end. */
+
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct check {
+    struct cli *c;
+    gireport_check_options options;
+    gireport_report *prior;
+    gireport_report **units;
+    size_t n_units;
+    gireport_findings **all; /* kept for the formats that are one object */
+    size_t n_all, capacity;
+    struct output out;
+    int code;
+};
+
+static void worse(struct check *k, int code)
+{
+    if (code > k->code)
+        k->code = code;
+}
+
+static int keep(struct check *k, gireport_findings *f)
+{
+    if (k->n_all == k->capacity) {
+        size_t capacity = k->capacity ? 2 * k->capacity : 16;
+        gireport_findings **more = realloc(k->all, capacity * sizeof(*more));
+
+        if (!more)
+            return EXIT_UNUSABLE;
+        k->all = more;
+        k->capacity = capacity;
+    }
+    k->all[k->n_all++] = f;
+    return 0;
+}
+
+/* ---- the answer ---- */
+
+/* "GI-T3-002 ×3": the rules of the errors, each once, in the order of their first finding. */
+static void print_reasons(const struct check *k, const gireport_findings *f, FILE *out)
+{
+    size_t n = gireport_findings_count(f), i, j, named = 0;
+
+    for (i = 0; i < n; i++) {
+        const char *rule = gireport_finding_rule(f, i);
+        const gireport_rule *known = gireport_rule_find(rule);
+        size_t times = 0;
+        int first = 1;
+
+        if (gireport_finding_severity(f, i) != GIREPORT_SEVERITY_ERROR)
+            continue;
+        for (j = 0; j < n; j++) {
+            int same = gireport_finding_severity(f, j) == GIREPORT_SEVERITY_ERROR &&
+                       strcmp(gireport_finding_rule(f, j), rule) == 0;
+
+            first &= !(same && j < i);
+            times += (size_t)same;
+        }
+        if (!first)
+            continue;
+        fputs(named++ ? say(k->c, "；", "; ") : "", out);
+        fprintf(out, "%s [%s]", known ? gireport_rule_title(known, k->c->lang) : gireport_finding_message(f, i, k->c->lang),
+                rule);
+        if (times > 1)
+            show(k->c, out, " %zu 处", " ×%zu", times);
+    }
+}
+
+static void print_name(const gireport_report *r, const char *file, FILE *out)
+{
+    const char *organ = gireport_report_text(r, GIREPORT_TEXT_ORGAN);
+
+    fprintf(out, "%s: %s", file, organ ? organ : "");
+    if (gireport_report_year(r))
+        fprintf(out, "%s%d", organ ? " " : "", (int)gireport_report_year(r));
+    fputs(organ || gireport_report_year(r) ? ": " : "", out);
+}
+
+/* One plain sentence: may it be published, and why not. */
+static void print_answer(const struct check *k, const gireport_report *r, const char *file, const gireport_findings *f)
+{
+    size_t errors = gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR);
+    size_t warnings = gireport_findings_count_of(f, GIREPORT_SEVERITY_WARNING);
+    const char *colour = has_colour(stdout) && !k->c->out ? (errors ? "\033[1;31m" : "\033[1;32m") : "";
+    FILE *out = k->out.file;
+
+    print_name(r, file, out);
+    fputs(colour, out);
+    if (errors) {
+        show(k->c, out, "不能发布，有 %zu 处错误：", "not to be published, %zu error(s): ", errors);
+        print_reasons(k, f, out);
+    } else if (warnings) {
+        show(k->c, out, "可以发布，没有错误；有 %zu 处警告请先核对",
+             "may be published, no error; %zu warning(s) to look at", warnings);
+    } else {
+        fputs(say(k->c, "可以发布，没有发现错误", "may be published, no error found"), out);
+    }
+    fputs(*colour ? "\033[0m" : "", out);
+    fputs(say(k->c, "。\n", ".\n"), out);
+}
+
+/* ---- checking ---- */
+
+static void check_one(struct check *k, const gireport_report *r, const char *file, gireport_findings *f)
+{
+    int rc = gireport_findings_set_report(f, r);
+
+    if (rc == GIREPORT_OK)
+        rc = gireport_check(r, &k->options, f);
+    if (rc != GIREPORT_OK) {
+        complain(k->c, "%s：检查没有完成：%s", "%s: the check did not end: %s", file, gireport_strerror(rc));
+        worse(k, EXIT_UNUSABLE);
+        return;
+    }
+    if (gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR))
+        worse(k, EXIT_FOUND);
+}
+
+static void check_file(struct check *k, const char *name)
+{
+    int text = k->c->findings_format == GIREPORT_FINDINGS_TEXT, rc = GIREPORT_OK;
+    struct input in;
+
+    if (input_open(k->c, name, &in) != 0) {
+        worse(k, EXIT_UNUSABLE);
+        return;
+    }
+    while (rc != GIREPORT_ERR_NOT_FOUND) {
+        gireport_findings *f = NULL;
+        gireport_report *r = NULL;
+
+        rc = gireport_findings_new(&f);
+        if (rc == GIREPORT_OK)
+            rc = gireport_findings_set_file(f, name);
+        if (rc == GIREPORT_OK)
+            rc = input_next(k->c, &in, &r, f);
+        if (rc == GIREPORT_OK)
+            check_one(k, r, name, f);
+        if (text && gireport_findings_count(f))
+            print_findings(k->c, f, k->out.file);
+        if (text && rc == GIREPORT_OK)
+            print_answer(k, r, name, f);
+        if (is_failure(k->c, &in, rc)) {
+            complain_unread(k->c, name, rc);
+            worse(k, EXIT_UNUSABLE);
+        }
+        gireport_report_free(r);
+        if (text || rc == GIREPORT_ERR_NOT_FOUND || keep(k, f) != 0)
+            gireport_findings_free(f);
+        if (rc == GIREPORT_ERR_NOMEM || (k->c->nth && in.count >= k->c->nth))
+            break;
+    }
+    input_close(&in);
+}
+
+static int read_context(struct check *k)
+{
+    size_t i;
+
+    if (k->c->prior && read_one(k->c, k->c->prior, &k->prior) != 0)
+        return EXIT_UNUSABLE;
+    k->options.prior = k->prior;
+    if (k->c->n_units == 0)
+        return 0;
+    k->units = calloc(k->c->n_units, sizeof(*k->units));
+    for (i = 0; k->units && i < k->c->n_units; i++) {
+        if (read_one(k->c, k->c->units[i], &k->units[i]) != 0)
+            return EXIT_UNUSABLE;
+        k->n_units++;
+    }
+    k->options.units = (const gireport_report *const *)k->units;
+    k->options.n_units = k->n_units;
+    return k->units ? 0 : EXIT_UNUSABLE;
+}
+
+int cmd_check(struct cli *c)
+{
+    gireport_check_options options = GIREPORT_CHECK_OPTIONS_INIT;
+    struct check k = {.c = c, .options = options};
+    int progress = c->n_files > 20 && isatty(STDERR_FILENO);
+    size_t i;
+
+    k.options.blank = c->blank;
+    k.options.profile = c->profile;
+    k.options.level = c->level;
+    k.options.published = c->published;
+    if (output_open(c, c->out, &k.out) != 0)
+        return EXIT_UNUSABLE;
+    worse(&k, read_context(&k));
+    for (i = 0; i < c->n_files && k.n_units == c->n_units && (k.prior || !c->prior); i++) {
+        if (progress)
+            fprintf(stderr, "\r%zu/%zu", i + 1, c->n_files);
+        check_file(&k, c->files[i]);
+    }
+    if (progress)
+        fputc('\n', stderr);
+    if (c->findings_format != GIREPORT_FINDINGS_TEXT &&
+        gireport_findings_write((const gireport_findings *const *)k.all, k.n_all, c->findings_format, c->lang,
+                                output_write, &k.out) != GIREPORT_OK)
+        worse(&k, EXIT_UNUSABLE);
+    worse(&k, output_close(c, &k.out, 1));
+    for (i = 0; i < k.n_all; i++)
+        gireport_findings_free(k.all[i]);
+    for (i = 0; i < k.n_units; i++)
+        gireport_report_free(k.units[i]);
+    gireport_report_free(k.prior);
+    free(k.units);
+    free(k.all);
+    return k.code;
+}

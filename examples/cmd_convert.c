@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+
+/* gireport convert: reports in, reports out. gireport form: the blank form in any of the output formats. */
+
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The format of the output: --to, else the extension of -o, else the one given. 0 after saying what is wrong. */
+static uint32_t output_format(const struct cli *c, uint32_t otherwise)
+{
+    const char *dot = c->out ? strrchr(c->out, '.') : NULL;
+    uint32_t format = c->to;
+
+    if (!format && dot && !strchr(dot, '/')) {
+        format = gireport_format_find(dot + 1);
+        if (!format) {
+            complain(c, "从“%s”的扩展名看不出格式，请用 --to", "cannot tell a format from '%s', use --to", c->out);
+            return 0;
+        }
+    }
+    if (!format)
+        format = otherwise;
+    if (!(gireport_format_support(format) & GIREPORT_CAN_WRITE)) {
+        complain(c, "写不了 %s 格式（gireport formats 列出能写的）", "cannot write %s (see: gireport formats)",
+                 gireport_format_name(format));
+        return 0;
+    }
+    return format;
+}
+
+/* Can several reports stand one after another in one output? */
+static int is_stream(uint32_t format)
+{
+    return format == GIREPORT_FORMAT_YAML || format == GIREPORT_FORMAT_CSV || format == GIREPORT_FORMAT_TEXT ||
+           format == GIREPORT_FORMAT_MARKDOWN;
+}
+
+struct convert {
+    struct cli *c;
+    gireport_write_options write;
+    struct output out;
+    size_t n_written;
+    int code;
+};
+
+static void worse(struct convert *k, int code)
+{
+    if (code > k->code)
+        k->code = code;
+}
+
+static int write_one(struct convert *k, const gireport_report *r, const char *name, gireport_findings *f)
+{
+    gireport_check_options check = GIREPORT_CHECK_OPTIONS_INIT;
+    int rc = GIREPORT_OK;
+
+    if (k->n_written && !is_stream(k->write.format)) {
+        complain(k->c, "%s：一个 %s 输出只能放一份报告，请逐份转换（--nth 选其中一份）",
+                 "%s: one %s output holds one report; convert one at a time (--nth picks one)", name,
+                 gireport_format_name(k->write.format));
+        return EXIT_UNUSABLE;
+    }
+    k->write.source = name;
+    if (k->c->mark_findings) {
+        check.blank = k->c->blank;
+        check.profile = k->c->profile;
+        rc = gireport_check(r, &check, f);
+        k->write.findings = f;
+    }
+    if (k->n_written++ && k->write.format == GIREPORT_FORMAT_CSV) {
+        k->write.flags |= GIREPORT_WRITE_FRAGMENT; /* one header line for all */
+        k->write.flags &= ~(uint32_t)GIREPORT_WRITE_BOM;
+    } else if (k->n_written > 1) {
+        output_write("\n", k->write.format != GIREPORT_FORMAT_YAML, &k->out);
+    }
+    if (rc == GIREPORT_OK)
+        rc = gireport_write(r, &k->write, output_write, &k->out);
+    k->write.findings = NULL;
+    if (rc != GIREPORT_OK)
+        complain(k->c, "%s：没有写成：%s", "%s: not written: %s", name, gireport_strerror(rc));
+    return rc == GIREPORT_OK ? 0 : EXIT_UNUSABLE;
+}
+
+static void convert_file(struct convert *k, const char *name)
+{
+    struct input in;
+    int rc = GIREPORT_OK;
+
+    if (input_open(k->c, name, &in) != 0) {
+        worse(k, EXIT_UNUSABLE);
+        return;
+    }
+    while (rc != GIREPORT_ERR_NOT_FOUND && !(k->c->nth && in.count >= k->c->nth)) {
+        gireport_findings *f = NULL;
+        gireport_report *r = NULL;
+
+        rc = gireport_findings_new(&f);
+        if (rc == GIREPORT_OK)
+            rc = gireport_findings_set_file(f, name);
+        if (rc == GIREPORT_OK)
+            rc = input_next(k->c, &in, &r, f);
+        if (gireport_findings_count(f))
+            print_findings(k->c, f, stderr);
+        if (has_unread(f))
+            worse(k, EXIT_FOUND);
+        if (rc == GIREPORT_OK)
+            worse(k, write_one(k, r, name, f));
+        else if (is_failure(k->c, &in, rc)) {
+            complain_unread(k->c, name, rc);
+            worse(k, EXIT_UNUSABLE);
+        }
+        gireport_report_free(r);
+        gireport_findings_free(f);
+        if (rc == GIREPORT_ERR_NOMEM)
+            break;
+    }
+    input_close(&in);
+}
+
+static int begin(struct convert *k, struct cli *c, uint32_t otherwise)
+{
+    gireport_write_options write = GIREPORT_WRITE_OPTIONS_INIT;
+
+    memset(k, 0, sizeof(*k));
+    k->c = c;
+    k->write = write;
+    k->write.format = output_format(c, otherwise);
+    k->write.flags = c->write_flags | (c->mark_findings ? GIREPORT_WRITE_FINDINGS : 0u);
+    k->write.lang = c->lang;
+    k->write.width = c->width;
+    if (!k->write.format)
+        return EXIT_UNUSABLE;
+    return output_open(c, c->out, &k->out);
+}
+
+int cmd_convert(struct cli *c)
+{
+    struct convert k;
+    size_t i;
+
+    if (begin(&k, c, GIREPORT_FORMAT_YAML) != 0)
+        return EXIT_UNUSABLE;
+    for (i = 0; i < c->n_files; i++)
+        convert_file(&k, c->files[i]);
+    worse(&k, output_close(c, &k.out, k.n_written > 0));
+    return k.code;
+}
+
+/* ---- the blank form ---- */
+
+static const gireport_template *chosen_template(const struct cli *c)
+{
+    if (c->n_loaded)
+        return c->loaded[0];
+    if (c->n_templates)
+        return gireport_template_find(c->templates[0]);
+    return gireport_template_at(gireport_template_count() - 1);
+}
+
+/* What was carried out of last year is carried in this year, column by column. */
+static void carry(gireport_report *r, const gireport_report *prior)
+{
+    static const uint32_t same[] = {GIREPORT_TEXT_ORGAN, GIREPORT_TEXT_ORGAN_CODE};
+    const gireport_template *to = gireport_report_template(r), *from = gireport_report_template(prior);
+    size_t i, n = gireport_template_field_count(to), field;
+    int64_t value;
+
+    for (i = 0; i < sizeof(same) / sizeof(*same); i++)
+        gireport_report_set_text(r, same[i], gireport_report_text(prior, same[i]), GIREPORT_LEN_AUTO);
+    gireport_report_set_level(r, gireport_report_level(prior));
+    if (gireport_report_year(prior))
+        gireport_report_set_year(r, gireport_report_year(prior) + 1);
+    for (i = 0; i < n; i++) {
+        const char *key = gireport_field_key(to, i), *at = strstr(key, ".carried_in.");
+        char out[128];
+
+        if (!at)
+            continue;
+        snprintf(out, sizeof(out), "%.*s.carried_out.%s", (int)(at - key), key, at + strlen(".carried_in."));
+        if (gireport_template_field_find(from, out, &field) == GIREPORT_OK &&
+            gireport_cell_value(prior, field, &value) == GIREPORT_OK)
+            gireport_cell_set_value(r, i, value);
+    }
+}
+
+int cmd_form(struct cli *c)
+{
+    const gireport_template *t = chosen_template(c);
+    gireport_report *r = NULL, *prior = NULL;
+    struct convert k;
+    size_t i;
+    int rc;
+
+    if (c->n_files) {
+        complain(c, "form 不需要文件（“%s”）", "form takes no file ('%s')", c->files[0]);
+        return EXIT_UNUSABLE;
+    }
+    if (c->prior && read_one(c, c->prior, &prior) != 0)
+        return EXIT_UNUSABLE;
+    if (begin(&k, c, GIREPORT_FORMAT_YAML) != 0) {
+        gireport_report_free(prior);
+        return EXIT_UNUSABLE;
+    }
+    if (k.write.format == GIREPORT_FORMAT_YAML)
+        k.write.flags |= GIREPORT_WRITE_LABELS;
+    rc = gireport_report_new(t, &r);
+    for (i = 0; rc == GIREPORT_OK && i < gireport_template_field_count(t); i++)
+        if (!(gireport_field_flags(t, i) & GIREPORT_FIELD_SUBTOTAL))
+            rc = gireport_cell_set_state(r, i, GIREPORT_STATE_BLANK);
+    if (rc == GIREPORT_OK && prior)
+        carry(r, prior);
+    if (rc == GIREPORT_OK)
+        worse(&k, write_one(&k, r, "form", NULL));
+    else
+        worse(&k, EXIT_UNUSABLE);
+    worse(&k, output_close(c, &k.out, k.code == 0));
+    gireport_report_free(r);
+    gireport_report_free(prior);
+    return k.code;
+}
