@@ -45,7 +45,7 @@ static int may_break(uint32_t before, uint32_t after, int ambiguous_wide)
 {
     if (one_of(after, "，。、；：！？）》」』”’】％,.;:!?)") || one_of(before, "（《「『“‘【("))
         return 0;
-    return before == ' ' || gireport__width_point(before, ambiguous_wide) == 2 ||
+    return after == ' ' || gireport__width_point(before, ambiguous_wide) == 2 ||
            gireport__width_point(after, ambiguous_wide) == 2;
 }
 
