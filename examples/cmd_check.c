@@ -83,11 +83,21 @@ static void print_name(const gireport_report *r, const char *file, FILE *out)
     fputs(organ || gireport_report_year(r) ? ": " : "", out);
 }
 
+/* How many rules could not be assessed because a cell lacks (and not a file or a date that was not given). */
+static size_t unassessed(const gireport_findings *f)
+{
+    size_t n = gireport_findings_unassessed_count(f), i, found = 0;
+
+    for (i = 0; i < n; i++)
+        found += strchr(gireport_findings_unassessed_missing(f, i), '.') != NULL;
+    return found;
+}
+
 /* One plain sentence: may it be published, and why not. */
 static void print_answer(const struct check *k, const gireport_report *r, const char *file, const gireport_findings *f)
 {
     size_t errors = gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR);
-    size_t warnings = gireport_findings_count_of(f, GIREPORT_SEVERITY_WARNING);
+    size_t warnings = gireport_findings_count_of(f, GIREPORT_SEVERITY_WARNING), unknown = unassessed(f);
     const char *colour = has_colour(stdout) && !k->c->out ? (errors ? "\033[1;31m" : "\033[1;32m") : "";
     FILE *out = k->out.file;
 
@@ -103,6 +113,9 @@ static void print_answer(const struct check *k, const gireport_report *r, const 
         fputs(say(k->c, "可以发布，没有发现错误", "may be published, no error found"), out);
     }
     fputs(*colour ? "\033[0m" : "", out);
+    if (unknown)
+        show(k->c, out, "；另有 %zu 项勾稽关系因单元格缺数无法核对", "; %zu sums could not be checked as cells lack",
+             unknown);
     fputs(say(k->c, "。\n", ".\n"), out);
 }
 

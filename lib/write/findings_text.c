@@ -79,20 +79,13 @@ static void cell(struct text *w, const struct gireport__finding_cell *c)
                                                                           : GIREPORT__PHRASE_ABSENT));
 }
 
-static int is_zero(const struct gireport__finding_cell *c)
-{
-    return c->role == GIREPORT_ROLE_PART &&
-           (c->state == GIREPORT_STATE_BLANK || c->state == GIREPORT_STATE_ABSENT ||
-            (c->state == GIREPORT_STATE_VALUE && c->value && strcmp(c->value, "0") == 0));
-}
-
 /* All cells but the parts of a sum that add nothing to it: those are counted. */
 static void cells(struct text *w, const struct gireport__finding *x)
 {
     size_t i, zeros = 0;
 
     for (i = 0; i < x->n_cells; i++) {
-        if (is_zero(&x->cells[i])) {
+        if (gireport__adds_nothing(&x->cells[i])) {
             zeros++;
             continue;
         }
@@ -103,8 +96,10 @@ static void cells(struct text *w, const struct gireport__finding *x)
     if (!zeros)
         return;
     put(w, "      + ");
+    put(w, gireport__phrase(w->lang, GIREPORT__PHRASE_ZEROS_BEFORE));
     gireport__out_int(w->out, (int64_t)zeros);
-    put(w, en(w) ? " more that are 0 or blank\n" : " 格为 0 或空白\n");
+    put(w, gireport__phrase(w->lang, GIREPORT__PHRASE_ZEROS_AFTER));
+    put(w, "\n");
 }
 
 static int detail(struct text *w, enum gireport__phrase name, const char *value, int n)

@@ -545,23 +545,38 @@ static void detail(struct html *h, enum gireport__phrase name, const char *value
     text(h, value);
 }
 
+static void separator(struct html *h, size_t n)
+{
+    if (n)
+        put(h, h->o->lang == GIREPORT_LANG_EN ? ", " : "、");
+}
+
 static void cell_links(struct html *h, const struct gireport__finding *x)
 {
-    size_t i, field;
+    size_t i, field, listed = 0, zeros = 0;
 
-    if (x->n_cells == 0)
-        return;
-    put(h, "<p>");
+    put(h, x->n_cells ? "<p>" : "");
     for (i = 0; i < x->n_cells; i++) {
         int found = gireport_template_field_find(h->r->tpl, x->cells[i].key, &field) == GIREPORT_OK;
 
-        put(h, i ? h->o->lang == GIREPORT_LANG_EN ? ", <a href=\"#" : "、<a href=\"#" : "<a href=\"#");
+        if (gireport__adds_nothing(&x->cells[i])) {
+            zeros++;
+            continue;
+        }
+        separator(h, listed++);
+        put(h, "<a href=\"#");
         text(h, x->cells[i].key);
         put(h, "\">");
         text(h, found ? h->r->tpl->fields[field].label : x->cells[i].key);
         put(h, "</a>");
     }
-    put(h, "</p>");
+    if (zeros) {
+        separator(h, listed);
+        put(h, word(h, GIREPORT__PHRASE_ZEROS_BEFORE));
+        number(h, zeros);
+        put(h, word(h, GIREPORT__PHRASE_ZEROS_AFTER));
+    }
+    put(h, x->n_cells ? "</p>" : "");
 }
 
 static void findings(struct html *h)

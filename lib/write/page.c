@@ -115,6 +115,8 @@ const char *gireport__phrase(uint32_t lang, enum gireport__phrase which)
         [GIREPORT__PHRASE_CONTENT] = {"内容", "content"},
         [GIREPORT__PHRASE_BLANK] = {"空白", "blank"},
         [GIREPORT__PHRASE_ABSENT] = {"原文无此格", "absent"},
+        [GIREPORT__PHRASE_ZEROS_BEFORE] = {"其余 ", ""},
+        [GIREPORT__PHRASE_ZEROS_AFTER] = {" 格为 0 或空白", " more that are 0 or blank"},
     };
 
     return phrases[which][lang == GIREPORT_LANG_EN];
@@ -130,6 +132,14 @@ const char *gireport__severity_word(uint32_t severity)
     default:
         return "note";
     }
+}
+
+int gireport__adds_nothing(const struct gireport__finding_cell *c)
+{
+    if (c->role != GIREPORT_ROLE_PART)
+        return 0;
+    return c->state == GIREPORT_STATE_BLANK || c->state == GIREPORT_STATE_ABSENT ||
+           (c->state == GIREPORT_STATE_VALUE && c->value && strcmp(c->value, "0") == 0);
 }
 
 static int is_subject(const struct gireport__finding *x, const struct gireport__finding_cell *c)

@@ -33,11 +33,16 @@ enum gireport__phrase {
     GIREPORT__PHRASE_ROW,
     GIREPORT__PHRASE_CONTENT,
     GIREPORT__PHRASE_BLANK,
-    GIREPORT__PHRASE_ABSENT
+    GIREPORT__PHRASE_ABSENT,
+    GIREPORT__PHRASE_ZEROS_BEFORE, /* around the number of cells that are not listed */
+    GIREPORT__PHRASE_ZEROS_AFTER
 };
 const char *gireport__phrase(uint32_t lang, enum gireport__phrase which);
 /* "error", "warning", "note": never translated. */
 const char *gireport__severity_word(uint32_t severity);
+
+/* A part of a sum that adds nothing to it: such cells are counted and not listed. */
+int gireport__adds_nothing(const struct gireport__finding_cell *c);
 
 /* Which findings name each field: the cells that a finding is about, not all the parts of its sum. */
 struct gireport__marks {

@@ -82,7 +82,7 @@ START_TEST(text)
                      "a[U+001B]b.yaml:12:3: error: 行政复议·总计不等 [X-1]\n"
                      "    行政复议·总计 (disputes.review.total) = 5\n"
                      "      + 行政复议·结果维持 (disputes.review.upheld) = 4\n"
-                     "      + 2 格为 0 或空白\n"
+                     "      + 其余 2 格为 0 或空白\n"
                      "    填报 5，应为 4，相差 1\n"
                      "a[U+001B]b.yaml:t1r2c3: note: 不等 [X-1]\n");
     ck_assert_str_eq(written(&x, GIREPORT_FINDINGS_TEXT, GIREPORT_LANG_EN),
