@@ -3,6 +3,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "text.h"
 #include "yaml_input.h"
 
 #define DEPTH_DEFAULT 64u
@@ -99,9 +100,11 @@ int gireport__yaml_new(const char *data, size_t len, const struct gireport__yaml
     if (!y->limits.documents)
         y->limits.documents = DOCUMENTS_DEFAULT;
     struct gireport__buf marked = {0};
-    int is_own = gireport__yaml_from_utf16(data, len, &y->own);
-    y->marked = gireport__yaml_mark_pairs(is_own ? gireport__buf_str(&y->own) : data, is_own ? y->own.len : len,
-                                          &marked);
+    if (gireport__yaml_from_utf16(data, len, &y->own)) {
+        data = gireport__buf_str(&y->own);
+        len = y->own.len;
+    }
+    y->marked = gireport__yaml_mark_pairs(data, len, &marked);
     if (y->marked) {
         marked.failed |= y->own.failed;
         gireport__buf_free(&y->own);
@@ -167,11 +170,7 @@ static int fail_input(struct gireport__yaml *y, struct gireport__yaml_error *e)
     if (y->stop == GIREPORT__YAML_BAD_UTF8) {
         snprintf(message, sizeof(message), "invalid UTF-8: byte 0x%02X", (unsigned char)y->data[y->fed]);
     } else {
-        cp = (unsigned char)y->data[y->fed];
-        if (cp == 0xc2)
-            cp = (unsigned char)y->data[y->fed + 1];
-        else if (cp >= 0x80)
-            cp = cp == 0xef && (unsigned char)y->data[y->fed + 1] == 0xbb ? 0xfeff : 0xfffe;
+        gireport__utf8_next(y->data + y->fed, y->len - y->fed, &cp);
         snprintf(message, sizeof(message), "character U+%04X is not allowed", (unsigned)cp);
     }
     return fail(y, e, GIREPORT_ERR_SYNTAX, line, column, message);

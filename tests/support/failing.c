@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "failing.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+static unsigned long count, fail_at;
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *p, size_t size);
+
+static int fails(void)
+{
+    if (++count != fail_at)
+        return 0;
+    errno = ENOMEM;
+    return 1;
+}
+
+void *malloc(size_t size)
+{
+    return fails() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t n, size_t size)
+{
+    return fails() ? NULL : __libc_calloc(n, size);
+}
+
+void *realloc(void *p, size_t size)
+{
+    return fails() ? NULL : __libc_realloc(p, size);
+}
+
+#endif
+
+void failing_at(unsigned long nth)
+{
+    count = 0;
+    fail_at = nth;
+}
+
+unsigned long failing_count(void)
+{
+    return count;
+}
+
+int failing_works(void)
+{
+    void *(*volatile get)(size_t) = malloc; /* so that the call is not optimised away */
+    failing_at(0);
+    free(get(1));
+    return count == 1;
+}
