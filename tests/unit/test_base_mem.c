@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
 #include <string.h>
 
 #include "../support/failing.h"
@@ -120,10 +119,8 @@ END_TEST
 
 START_TEST(a_failure_sticks)
 {
-    if (!failing_works()) {
-        printf("SKIPPED a_failure_sticks: malloc is not ours here\n");
-        return;
-    }
+    if (!failing_works())
+        return; /* the build without sanitizers has this test */
     struct gireport__buf b = {0};
     gireport__buf_adds(&b, "abc");
     failing_at(1);

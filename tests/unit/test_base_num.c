@@ -45,7 +45,8 @@ START_TEST(decimals_are_parsed)
     uint32_t scale = 77;
     const char *text = parses[_i].text;
     ck_assert_msg(gireport__num_parse(text, strlen(text), &value, &scale) == parses[_i].status, "%s", text);
-    ck_assert_msg(value == parses[_i].value && scale == parses[_i].scale, "%s: %lld / %u", text, (long long)value, scale);
+    ck_assert_msg(value == parses[_i].value && scale == parses[_i].scale, "%s: %lld / %u", text, (long long)value,
+                  scale);
 }
 END_TEST
 

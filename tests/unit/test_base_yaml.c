@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
 #include <string.h>
 
 #include "../support/failing.h"
@@ -194,7 +193,8 @@ END_TEST
 START_TEST(hostile_input_ends_soon)
 {
     static const char *const pieces[] = {"[", "{", "{?", "- ", "? ", "[&a ", "%TAG !a! b\n", "--- [\n", "--- \xff\n",
-                                         "&a ", "\"", "a: ", "|\n", "{a: ", "--- {a: [1, 2\n", "*a ", "!a ", "\\ud83d\\ude00"};
+                                         "&a ", "\"", "a: ", "|\n", "{a: ", "--- {a: [1, 2\n", "*a ", "!a ",
+                                         "\\ud83d\\ude00"};
     enum { SIZE = 1000000 };
     char *data = malloc(SIZE);
     size_t n = strlen(pieces[_i]);
@@ -228,10 +228,8 @@ END_TEST
 START_TEST(memory_that_runs_out_is_told)
 {
     static const char text[] = "a: {b: [1, \"\\ud83d\\ude00\"]}\nc: !!str x\n---\n\"d\n";
-    if (!failing_works()) {
-        printf("SKIPPED memory_that_runs_out_is_told: malloc is not ours here\n");
-        return;
-    }
+    if (!failing_works())
+        return; /* the build without sanitizers has this test */
     unsigned long n = 0;
     for (int done = 0; !done; n++) {
         struct gireport__yaml *y;
