@@ -24,35 +24,42 @@ def main():
     source, build = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     cases = Cases()
     pages = [n for n in sources.tracked(source) if n.endswith('.md')]
-    env = dict(os.environ, LC_ALL='C.UTF-8', PYTHONDONTWRITEBYTECODE='1', PYTHONPATH=os.path.join(source, 'examples', 'python'),
-               GIREPORT_LIBRARY=os.path.join(build, 'lib', 'libgireport.so.0'), LD_LIBRARY_PATH=os.path.join(build, 'lib'),
-               PATH=os.path.join(build, 'examples') + os.pathsep + os.environ['PATH'])
-    env.pop('LD_PRELOAD', None)
     for page in pages:
-        with tempfile.TemporaryDirectory() as folder:
-            data = os.path.join(folder, 'data')
-            shutil.copytree(os.path.join(source, 'examples', 'data'), data)
-            run_page(cases, source, build, page, folder, data, env)
+        page_outputs(cases, source, build, page)
+    readme = sources.read(source, 'README.md')
+    program = sources.read(source, 'examples/check_report.c')
+    cases.check('the program in README.md is examples/check_report.c', program.split('*/\n')[2] in readme)
     links(cases, source, pages)
     cases.finish()
 
 
-def run_page(cases, source, build, page, folder, data, env):
+def page_outputs(cases, source, build, page):
+    """Runs the examples of a page. [(block, what it should hold)] of the blocks that hold outputs."""
+    env = dict(os.environ, LC_ALL='C.UTF-8', PYTHONDONTWRITEBYTECODE='1', PYTHONPATH=os.path.join(source, 'examples', 'python'),
+               GIREPORT_LIBRARY=os.path.join(build, 'lib', 'libgireport.so.0'), LD_LIBRARY_PATH=os.path.join(build, 'lib'),
+               PATH=os.path.join(build, 'examples') + os.pathsep + os.environ['PATH'])
+    env.pop('LD_PRELOAD', None)
     text = sources.read(source, page)
     last = None  # what the example before printed, for the block of its output
-    for n, block in enumerate(BLOCK.finditer(text)):
-        name = '%s:%d' % (page, text.count('\n', 0, block.start('kind')) + 1)
-        kind, body, before = block.group('kind'), block.group('text'), block.group('before')
-        if 'not run:' in before:
-            continue
-        if kind == 'text' and 'output' in before:
-            cases.check('%s: the output is what the example before prints' % name, last == body, 'it prints\n%s' % last)
-        elif kind in ('c', 'cpp') and re.search(r'\bint main\(', body):
-            last = compiled(cases, source, build, name, kind, body, os.path.join(folder, 'program%d' % n), data, env)
-        elif kind == 'python' and 'import gireport' in body:
-            last = ran(cases, name, [sys.executable, '-c', body], data, env)
-        elif kind == 'console':
-            transcript(cases, name, body, data, env)
+    outputs = []
+    with tempfile.TemporaryDirectory() as folder:
+        data = os.path.join(folder, 'data')
+        shutil.copytree(os.path.join(source, 'examples', 'data'), data)
+        for n, block in enumerate(BLOCK.finditer(text)):
+            name = '%s:%d' % (page, text.count('\n', 0, block.start('kind')) + 1)
+            kind, body, before = block.group('kind'), block.group('text'), block.group('before')
+            if 'not run:' in before:
+                continue
+            if kind == 'text' and 'output' in before:
+                cases.check('%s: the output is what the example before prints' % name, last == body, 'it prints\n%s' % last)
+                outputs.append((block, last))
+            elif kind in ('c', 'cpp') and re.search(r'\bint main\(', body):
+                last = compiled(cases, source, build, name, kind, body, os.path.join(folder, 'program%d' % n), data, env)
+            elif kind == 'python' and 'import gireport' in body:
+                last = ran(cases, name, [sys.executable, '-c', body], data, env)
+            elif kind == 'console':
+                outputs.append((block, transcript(cases, name, body, data, env)))
+    return outputs
 
 
 def compiled(cases, source, build, name, kind, body, program, data, env):
@@ -77,13 +84,16 @@ def ran(cases, name, command, data, env):
 
 
 def transcript(cases, name, body, data, env):
-    """Each `$ command` is followed by what it prints; the line `…` stands for any lines."""
+    """Each `$ command` is followed by what it prints; the line `…` stands for any lines. Returns what they printed."""
+    printed = []
     for part in re.split(r'^\$ ', body, flags=re.M)[1:]:
         command, _, expected = part.partition('\n')
         out = subprocess.run(['sh', '-c', command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
                              cwd=data, env=env, universal_newlines=True, encoding='utf-8')
         pattern = ''.join('(?:.*\n)*?' if line == '…\n' else re.escape(line) for line in expected.splitlines(True))
         cases.check('%s: $ %s' % (name, command), re.fullmatch(pattern, out.stdout), 'it prints\n%s' % out.stdout)
+        printed.append(out.stdout)
+    return printed
 
 
 def links(cases, source, pages):
