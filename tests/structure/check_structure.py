@@ -69,6 +69,7 @@ def main():
     third_party(cases, library, plain)
     calls(cases, plain)
     numbers(cases, library, plain)
+    form_is_data(cases, root, names, {n: t for n, t in library.items() if n in plain})
     sizes(cases, text)
     layout(cases, root, names)
     foreign_words(cases, root, names)
@@ -168,6 +169,28 @@ def numbers(cases, library, plain):
     bad = ['%s:%d: "%s"' % (n, line, s) for n, t in library.items() if n in plain for line, s in sources.strings(t)
            if re.search(r'%[-+ #0-9.*]*[fFeEgGaA]\b', s)]
     cases.empty('no format of floating point in lib/', bad)
+
+
+def form_is_data(cases, root, names, library):
+    """The labels of the editions stand in their data files; C that knew them could read or write no other edition."""
+    labels = set()
+    for name in names:
+        if re.match(r'lib/template/data/.*\.yaml$', name):
+            text = sources.read(root, name)
+            labels.update(m.group(2).strip() for m in re.finditer(r'(?:label|caption|stub): *("?)([^"\n{}\[\],]+)\1', text))
+            for m in re.finditer(r'aliases: *\[([^\]]*)\]', text):
+                labels.update(a.strip().strip('"') for a in m.group(1).split(','))
+    labels = {label for label in labels if len(label) >= 4}
+    bad = []
+    for name, text in library.items():
+        if MADE_BY_A_TOOL.match(name):
+            continue
+        for line, literal in sources.strings(text):
+            # lib/check compares sentences of the narrative, which may hold words of a label, but never is one.
+            hit = [l for l in labels if l == literal or l in literal and not name.startswith('lib/check/')]
+            bad += ['%s:%d: %s' % (name, line, hit[0])] if hit else []
+    cases.check('the data files hold labels', len(labels) > 100)
+    cases.empty('no label of the form stands in C', bad)
 
 
 def found(plain, pattern):
