@@ -124,10 +124,6 @@ enum gireport__target gireport__path_find(const gireport_template *t, const char
 
 /* The root mapping, behind its MAP_START. */
 void gireport__file_document(struct gireport__file *f);
-/* The template of an id: the caller's, then the built-in ones. */
-const gireport_template *gireport__file_template(const struct gireport__file *f, const char *id);
-/* The nearest id there is, or NULL. */
-const char *gireport__file_nearest_template(const struct gireport__file *f, const char *id);
 /* Makes f->report before the first key that needs it, looking ahead for the template where it was not yet named. */
 void gireport__file_need_report(struct gireport__file *f);
 /* Forgets the groups of the last document. */

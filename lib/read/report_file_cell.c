@@ -4,28 +4,33 @@
 
 #include <string.h>
 
-#include "../base/num.h"
+#include "program_cell.h"
 #include "report_file.h"
 
-#define VALUE_MAX 100 /* bytes of a value as a person writes it */
+#define SHOWN_MAX 100 /* bytes of a text in a message */
 
 enum member { M_VALUE, M_RAW, M_NOTE, M_ORIGIN, M_AT, M_STATE, M_UNIT, MEMBERS };
 static const char *const members[MEMBERS] = {"value", "raw", "note", "origin", "at", "state", "unit"};
 
 struct given {
-    const char *text[MEMBERS]; /* in the report's arena; NULL: not given, or null */
-    size_t len[MEMBERS];
-    int is_there[MEMBERS];     /* its key stands there */
-    int broken;                /* something of it could not be taken, which was told */
+    char *text[MEMBERS];   /* owned; NULL: not given, or null */
+    int is_there[MEMBERS]; /* its key stands there */
+    int broken;            /* something of it could not be taken, which was told */
     uint32_t line, column;
 };
 
-static void tell(struct gireport__file *f, uint32_t field, const struct given *g, const char *zh, const char *en)
+static const char *shown(const char *s)
 {
-    gireport__file_say(f, &(struct gireport__file_say){.rule = "GI-I-015", .line = g->line, .column = g->column,
-                                                       .first = field, .n = 1,
-                                                       .arg = {f->tpl->fields[field].key}, .more_zh = zh,
-                                                       .more_en = en});
+    return s == NULL ? "" : strlen(s) <= SHOWN_MAX ? s : "…";
+}
+
+static void tell(struct gireport__file *f, uint32_t field, const struct given *g, const char *rule, const char *zh,
+                 const char *en)
+{
+    gireport__file_say(f, &(struct gireport__file_say){
+        .rule = rule, .line = g->line, .column = g->column, .first = field, .n = 1,
+        .arg = {f->tpl->fields[field].key, shown(g->text[M_VALUE]), shown(g->text[M_RAW])}, .more_zh = zh,
+        .more_en = en});
 }
 
 /* Reads the members; texts are copied, as an event's text does not last. */
@@ -47,154 +52,83 @@ static void read_members(struct gireport__file *f, uint32_t field, struct given 
             g->broken = 1;
             gireport__file_wrong_type(f, members[which], GIREPORT__A_TEXT, field, 1);
         } else if (!gireport__file_is_null(f)) {
-            const char *s = gireport__file_text(f, &g->len[which]);
-            g->text[which] = gireport__report_string(f->report, s, g->len[which]);
+            const char *s = gireport__file_text(f, &len);
+            g->text[which] = gireport__strndup(s, len);
             if (g->text[which] == NULL)
                 f->status = GIREPORT_ERR_NOMEM;
         }
     }
 }
 
-/* The index of a name, or n where it is none, which is told. */
-static size_t choose(struct gireport__file *f, uint32_t field, struct given *g, enum member which,
-                     const char *const *names, size_t n)
+static void bad_name(struct gireport__file *f, uint32_t field, struct given *g, enum member which, const char *zh,
+                     const char *en)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(names[i], g->text[which]) == 0)
-            return i;
     g->broken = 1;
-    gireport__file_say(f, &(struct gireport__file_say){
-        .rule = "GI-I-011", .line = g->line, .column = g->column, .first = field, .n = 1,
-        .arg = {members[which], g->len[which] <= VALUE_MAX ? g->text[which] : "…"},
-        .more_zh = which == M_STATE ? "应为 value、blank、na、unreadable 或 absent"
-                   : which == M_UNIT ? "只能为 unknown"
-                                     : "应为 stated、inferred 或 repaired",
-        .more_en = which == M_STATE ? "value, blank, na, unreadable or absent is expected"
-                   : which == M_UNIT ? "only unknown can stand here"
-                                     : "stated, inferred or repaired is expected"});
-    return n;
+    gireport__file_say(f, &(struct gireport__file_say){.rule = "GI-I-011", .line = g->line, .column = g->column,
+                                                       .first = field, .n = 1,
+                                                       .arg = {members[which], shown(g->text[which])}, .more_zh = zh,
+                                                       .more_en = en});
 }
 
-/* The unit that numbers of a field are in without saying so. */
-static const char *unit_of(const struct gireport__file *f, uint32_t field, const struct given *g)
+/* Makes a cell of the members. */
+static struct gireport__program_cell gather(struct gireport__file *f, uint32_t field, struct given *g)
 {
+    struct gireport__program_cell c = {
+        .state = GIREPORT__NONE, .value = g->text[M_VALUE], .raw = g->text[M_RAW], .note = g->text[M_NOTE],
+        .place = g->text[M_AT], .note_said = g->is_there[M_NOTE],
+        .blank_said = g->is_there[M_VALUE] && g->text[M_VALUE] == NULL};
     const char *unit = gireport_field_printed_unit(f->tpl, field);
-    return *unit && g->text[M_UNIT] == NULL ? unit : NULL;
-}
-
-/* Takes `value`: a number as in a plain cell, but negative where a program says so. */
-static void read_value(struct gireport__file *f, uint32_t field, const struct given *g, struct gireport__read_value *v)
-{
-    uint32_t type = gireport_field_type(f->tpl, field);
-    const char *text = g->text[M_VALUE];
-    size_t len = g->len[M_VALUE];
-    int negative = type != GIREPORT_TYPE_DELTA && len > 1 && *text == '-';
-    gireport__value_read(text, len, type, unit_of(f, field, g), v);
-    if (!negative || v->state == GIREPORT_STATE_VALUE)
-        return;
-    struct gireport__read_value positive;
-    gireport__value_read(text + 1, len - 1, type, unit_of(f, field, g), &positive);
-    if (positive.state != GIREPORT_STATE_VALUE || positive.note_len > 0 || text[1] == '+' || text[1] == '-')
-        return;
-    *v = positive;
-    v->value = -positive.value;
-    v->remarks |= GIREPORT__REMARK_SIGN;
-}
-
-/* What `raw` says where it stands beside a value: the remarks are those of the text as it was printed. */
-static void weigh_raw(struct gireport__file *f, uint32_t field, const struct given *g, size_t origin,
-                      struct gireport__read_value *v)
-{
-    struct gireport__read_value printed;
-    if (g->text[M_RAW] == NULL)
-        return;
-    gireport__value_read(g->text[M_RAW], g->len[M_RAW], gireport_field_type(f->tpl, field), unit_of(f, field, g),
-                         &printed);
-    if (printed.state != v->state)
-        return;
-    if (printed.state != GIREPORT_STATE_VALUE ||
-        (printed.value == v->value && printed.unit == v->unit && printed.scale == v->scale)) {
-        v->remarks = printed.remarks;
-        return;
+    c.unit = *unit && g->text[M_UNIT] == NULL ? unit : NULL;
+    if (g->text[M_UNIT] != NULL && strcmp(g->text[M_UNIT], "unknown") != 0)
+        bad_name(f, field, g, M_UNIT, "只能为 unknown", "only unknown can stand here");
+    if (g->text[M_STATE] != NULL) {
+        c.state = gireport__state_find(g->text[M_STATE]);
+        if (c.state == GIREPORT__NONE)
+            bad_name(f, field, g, M_STATE, "应为 value、blank、na、unreadable 或 absent",
+                     "value, blank, na, unreadable or absent is expected");
     }
-    if (origin == GIREPORT_ORIGIN_STATED)
-        gireport__file_say(f, &(struct gireport__file_say){
-            .rule = "GI-I-016", .line = g->line, .column = g->column,
-            .arg = {f->tpl->fields[field].key, g->text[M_VALUE], g->text[M_RAW]}});
-}
-
-/* The state that the members make together; told and UNREADABLE where they contradict each other. */
-static void decide(struct gireport__file *f, uint32_t field, struct given *g, struct gireport__read_value *v)
-{
-    static const char *const states[] = {"absent", "blank", "na", "unreadable", "value"};
-    const char *as_text[] = {"", "", "/", ""};
-    size_t state = g->text[M_STATE] != NULL ? choose(f, field, g, M_STATE, states, 5) : SIZE_MAX;
-    *v = (struct gireport__read_value){.state = GIREPORT_STATE_UNREADABLE};
-    if (g->broken)
-        return;
-    if (g->text[M_VALUE] != NULL && (state == SIZE_MAX || state == GIREPORT_STATE_VALUE)) {
-        read_value(f, field, g, v);
-    } else if (g->text[M_VALUE] != NULL || state == GIREPORT_STATE_VALUE) {
-        g->broken = 1;
-        tell(f, field, g, "state 与 value 矛盾", "state and value contradict each other");
-    } else if (state < GIREPORT_STATE_VALUE) {
-        gireport__value_read(as_text[state], strlen(as_text[state]), gireport_field_type(f->tpl, field), NULL, v);
-        v->state = (uint8_t)state;
-        if (state == GIREPORT_STATE_UNREADABLE || state == GIREPORT_STATE_ABSENT)
-            v->remarks = 0;
-    } else if (g->is_there[M_VALUE] || g->text[M_RAW] != NULL) {
-        const char *text = g->text[M_RAW] != NULL && !g->is_there[M_VALUE] ? g->text[M_RAW] : "";
-        gireport__value_read(text, strlen(text), gireport_field_type(f->tpl, field), unit_of(f, field, g), v);
-    } else {
-        g->broken = 1;
-        tell(f, field, g, "没有 value、raw 或 state", "there is no value, raw or state");
+    if (g->text[M_ORIGIN] != NULL) {
+        c.origin = gireport__origin_find(g->text[M_ORIGIN]);
+        if (c.origin == GIREPORT__NONE)
+            bad_name(f, field, g, M_ORIGIN, "应为 stated、inferred 或 repaired",
+                     "stated, inferred or repaired is expected");
     }
+    return c;
 }
 
-/* Gives the cell what a plain one has not. */
-static void finish(struct gireport__file *f, uint32_t field, const struct given *g, size_t origin,
-                   const struct gireport__read_value *v)
+static void take(struct gireport__file *f, uint32_t field, struct given *g)
 {
-    struct gireport__cell *c = &f->report->cells[field];
-    int derived = g->text[M_VALUE] == NULL || origin != GIREPORT_ORIGIN_STATED;
-    if (g->text[M_RAW] == NULL && (derived || v->state != GIREPORT_STATE_VALUE))
-        c->raw = NULL; /* nothing was printed */
-    if (g->is_there[M_NOTE])
-        c->note = g->text[M_NOTE];
-    c->origin = (uint8_t)origin;
-    c->place = g->text[M_AT];
+    struct gireport__spot spot = {g->line, g->column, NULL};
+    struct gireport__read_value v;
+    struct gireport__program_cell c = gather(f, field, g);
+    enum gireport__program_fault fault = GIREPORT__PROGRAM_OK;
+    if (!g->broken) {
+        fault = gireport__program_read(&c, gireport_field_type(f->tpl, field), &v);
+        g->broken = fault == GIREPORT__PROGRAM_CONTRADICTS || fault == GIREPORT__PROGRAM_NOTHING;
+    }
+    if (g->broken) {
+        const char *raw = c.raw != NULL ? c.raw : c.value;
+        gireport__file_cell_unread(f, field, raw, raw != NULL ? strlen(raw) : 0, g->line, g->column);
+    } else if (f->status == GIREPORT_OK) {
+        f->status = gireport__program_store(f->report, field, &c, &v, &spot, f->findings);
+    }
+    if (fault == GIREPORT__PROGRAM_CONTRADICTS)
+        tell(f, field, g, "GI-I-015", "state 与 value 矛盾", "state and value contradict each other");
+    else if (fault == GIREPORT__PROGRAM_NOTHING)
+        tell(f, field, g, "GI-I-015", "没有 value、raw 或 state", "there is no value, raw or state");
+    else if (fault == GIREPORT__PROGRAM_RAW_DIFFERS)
+        tell(f, field, g, "GI-I-016", NULL, NULL);
+    else if (!g->broken && v.state == GIREPORT_STATE_UNREADABLE && v.remarks == 0)
+        tell(f, field, g, "GI-I-017", NULL, NULL);
 }
 
 void gireport__file_cell_mapping(struct gireport__file *f, uint32_t field)
 {
-    static const char *const origins[] = {"stated", "inferred", "repaired"};
-    static const char *const units[] = {"unknown"};
     struct given g = {.line = f->ev.line, .column = f->ev.column};
-    struct gireport__spot spot = {g.line, g.column, NULL};
-    struct gireport__read_value v;
-    size_t origin = GIREPORT_ORIGIN_STATED;
     gireport__file_cell_unread(f, field, NULL, 0, g.line, g.column); /* until all is known */
     read_members(f, field, &g);
-    if (f->status != GIREPORT_OK)
-        return;
-    if (g.text[M_ORIGIN] != NULL)
-        origin = choose(f, field, &g, M_ORIGIN, origins, 3);
-    if (g.text[M_UNIT] != NULL)
-        choose(f, field, &g, M_UNIT, units, 1);
-    decide(f, field, &g, &v);
-    if (g.broken) {
-        const char *raw = g.text[M_RAW] != NULL ? g.text[M_RAW] : g.text[M_VALUE];
-        gireport__file_cell_unread(f, field, raw, raw != NULL ? strlen(raw) : 0, g.line, g.column);
-        return;
-    }
-    weigh_raw(f, field, &g, origin, &v);
-    const char *raw = g.text[M_RAW] != NULL ? g.text[M_RAW] : g.text[M_VALUE] != NULL ? g.text[M_VALUE] : "";
-    f->status = gireport__cell_store(f->report, field, raw, strlen(raw), &v, &spot, f->findings);
-    if (f->status != GIREPORT_OK)
-        return;
-    finish(f, field, &g, origin, &v);
-    if (v.state == GIREPORT_STATE_UNREADABLE && v.remarks == 0)
-        gireport__file_say(f, &(struct gireport__file_say){.rule = "GI-I-017", .line = g.line, .column = g.column,
-                                                           .first = field, .n = 1,
-                                                           .arg = {f->tpl->fields[field].key, raw}});
+    if (f->status == GIREPORT_OK)
+        take(f, field, &g);
+    for (size_t i = 0; i < MEMBERS; i++)
+        gireport__free(g.text[i]);
 }

@@ -5,6 +5,7 @@
 
 #include "../base/num.h"
 #include "report_file.h"
+#include "templates.h"
 
 enum key {
     KEY_GIREPORT, KEY_TEMPLATE, KEY_ORGAN, KEY_YEAR, KEY_LEVEL, KEY_PUBLISHED, KEY_PERIOD, KEY_URL, KEY_DOCUMENT,
@@ -314,14 +315,14 @@ static void template(struct gireport__file *f)
         return;
     }
     const char *id = gireport__file_text(f, &len);
-    const gireport_template *t = gireport__file_template(f, id);
+    const gireport_template *t = gireport__templates_find(f->options, id);
     if (t != NULL) {
         if (f->report == NULL)
             f->tpl = t;
         return;
     }
     f->skip_tables = 1;
-    gireport__file_unknown_name(f, "GI-I-008", id, len, gireport__file_nearest_template(f, id));
+    gireport__file_unknown_name(f, "GI-I-008", id, len, gireport__templates_nearest(f->options, id));
 }
 
 static void year(struct gireport__file *f)

@@ -5,45 +5,11 @@
 
 #include <string.h>
 
-#include "../base/text.h"
 #include "../base/yaml_input.h"
 #include "report_file.h"
+#include "templates.h"
 
 #define CANDIDATES_MAX 64
-
-static size_t n_templates(const struct gireport__file *f)
-{
-    return f->options->n_templates + gireport_template_count();
-}
-
-static const gireport_template *template_at(const struct gireport__file *f, size_t i)
-{
-    return i < f->options->n_templates ? f->options->templates[i]
-                                       : gireport_template_at(i - f->options->n_templates);
-}
-
-const gireport_template *gireport__file_template(const struct gireport__file *f, const char *id)
-{
-    for (size_t i = 0; i < n_templates(f); i++)
-        if (strcmp(template_at(f, i)->id, id) == 0)
-            return template_at(f, i);
-    return NULL;
-}
-
-const char *gireport__file_nearest_template(const struct gireport__file *f, const char *id)
-{
-    const char *best = NULL;
-    size_t len = strlen(id), limit = 4;
-    for (size_t i = 0; i < n_templates(f) && len <= 60; i++) {
-        const char *name = template_at(f, i)->id;
-        size_t d = gireport__distance(id, len, name, strlen(name), limit);
-        if (d > limit || (best != NULL && d == limit))
-            continue;
-        best = name;
-        limit = d;
-    }
-    return best;
-}
 
 /* ---- looking ahead ---- */
 
@@ -82,10 +48,10 @@ static enum gireport__target weigh(struct ahead *a, size_t len)
     enum gireport__target kind = GIREPORT__T_NONE;
     uint32_t first, n;
     uint64_t fits = 0;
-    for (size_t i = 0; i < n_templates(a->f) && i < CANDIDATES_MAX; i++) {
+    for (size_t i = 0; i < gireport__templates_count(a->f->options) && i < CANDIDATES_MAX; i++) {
         enum gireport__target found = GIREPORT__T_NONE;
         if (a->fits >> i & 1)
-            found = gireport__path_find(template_at(a->f, i), a->path, len, GIREPORT__NONE, &first, &n);
+            found = gireport__path_find(gireport__templates_at(a->f->options, i), a->path, len, GIREPORT__NONE, &first, &n);
         if (found != GIREPORT__T_NONE) {
             fits |= UINT64_C(1) << i;
             kind = found;
@@ -107,7 +73,7 @@ static int look_into(struct ahead *a, size_t len)
             if (!next(a))
                 return 0;
             a->is_named = a->ev.type == GIREPORT__YAML_SCALAR;
-            a->named = a->is_named ? gireport__file_template(a->f, a->ev.text) : NULL;
+            a->named = a->is_named ? gireport__templates_find(a->f->options, a->ev.text) : NULL;
             if (a->is_named)
                 return 1;
         } else {
@@ -141,7 +107,7 @@ static void look_ahead(struct gireport__file *f, struct ahead *a)
     size_t second = gireport__yaml_line_offset(f->data, f->piece_end, from, 0, 1);
     size_t end = gireport__yaml_next_document(f->data, f->piece_end, second, &line);
     struct gireport__yaml_limits limits = {f->limits.depth, f->limits.scalar, 1};
-    size_t n = n_templates(f);
+    size_t n = gireport__templates_count(f->options);
     memset(a, 0, sizeof(*a));
     a->f = f;
     a->fits = n < CANDIDATES_MAX ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
@@ -158,14 +124,14 @@ static void look_ahead(struct gireport__file *f, struct ahead *a)
 static void tell_unnamed(struct gireport__file *f, const struct ahead *a)
 {
     size_t fitting = 0, which = 0;
-    for (size_t i = 0; i < n_templates(f) && i < CANDIDATES_MAX; i++)
+    for (size_t i = 0; i < gireport__templates_count(f->options) && i < CANDIDATES_MAX; i++)
         if (a->fits >> i & 1) {
             fitting++;
             which = i;
         }
     struct gireport__file_say say = {.rule = "GI-I-007", .line = f->doc_line, .column = 1};
     if (fitting == 1) {
-        f->tpl = template_at(f, which);
+        f->tpl = gireport__templates_at(f->options, which);
         say.rule = "GI-I-020";
         say.arg[0] = f->tpl->id;
     }
@@ -186,7 +152,7 @@ void gireport__file_need_report(struct gireport__file *f)
             tell_unnamed(f, &a);
         f->skip_tables = f->tpl == NULL;
     }
-    const gireport_template *t = f->tpl != NULL ? f->tpl : template_at(f, 0);
+    const gireport_template *t = f->tpl != NULL ? f->tpl : gireport__templates_at(f->options, 0);
     f->status = gireport_report_new(t, &f->report);
     if (f->status != GIREPORT_OK)
         return;

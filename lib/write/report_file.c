@@ -110,9 +110,12 @@ static void cell_mapping(struct walk *w, uint32_t field)
     static const char *const origins[] = {"stated", "inferred", "repaired"};
     const struct gireport__cell *c = &w->r->cells[field];
     struct gireport__emit *e = &w->e;
+    int plain_raw = 0; /* the reader takes the value for what was printed */
     gireport__emit_flow(e, '{');
     if (c->state == GIREPORT_STATE_VALUE) {
         format_value(w, field);
+        plain_raw = c->origin == GIREPORT_ORIGIN_STATED && c->raw != NULL &&
+                    strcmp(c->raw, gireport__buf_str(&w->scratch)) == 0;
         KEY(w, "value");
         number_or_string(w, gireport__buf_str(&w->scratch), w->scratch.len);
         if (c->unit == GIREPORT_UNIT_UNKNOWN)
@@ -120,7 +123,7 @@ static void cell_mapping(struct walk *w, uint32_t field)
     } else {
         member(w, "state", states[c->state]);
     }
-    if (c->raw != NULL && *c->raw)
+    if (c->raw != NULL && *c->raw && !plain_raw)
         member(w, "raw", c->raw);
     if (c->note != NULL && *c->note)
         member(w, "note", c->note);
