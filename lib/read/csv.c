@@ -25,7 +25,8 @@ void gireport__csv_tell(struct gireport__csv *c, const struct gireport__csv_say 
     int named = what->field != GIREPORT__NONE && c->report != NULL &&
                 c->report->cells[what->field].state == GIREPORT_STATE_UNREADABLE;
     struct gireport__say say = {.rule = what->rule, .severity = what->severity, .report = c->report, .cells = &ref,
-                                .n_cells = (size_t)named, .line = what->line, .column = what->column, .found = what->found, .expected = what->expected,
+                                .n_cells = (size_t)named, .line = what->line, .column = what->column,
+                                .found = what->found, .expected = what->expected,
                                 .arg = {what->arg[0], what->arg[1], what->arg[2]},
                                 .more = {what->more_zh, what->more_en}};
     gireport__say(c->findings, &say);
