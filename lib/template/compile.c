@@ -8,6 +8,7 @@ struct compiler {
     struct gireport__expression e;
     uint32_t rule;
     int32_t *coef; /* one a field, all 0 between forms */
+    struct gireport__list *terms;
 };
 
 /* The leaf column of a key in a section, or NONE. */
@@ -24,7 +25,7 @@ static uint32_t find_col(const struct compiler *c, uint32_t section, struct gire
 static int add_term(struct compiler *c, const struct gireport__pattern *p, uint32_t row, uint32_t col)
 {
     struct gireport__term *t =
-        gireport__load_add(c->e.l, &c->e.l->terms, sizeof *t, GIREPORT__MAX_TERMS, c->e.node);
+        gireport__load_add(c->e.l, c->terms, sizeof *t, GIREPORT__MAX_TERMS, c->e.node);
     if (!t)
         return 0;
     t->coef = p->coef;
@@ -280,22 +281,68 @@ static void compile(struct compiler *c)
                                   "this term names no cell", NULL);
 }
 
-void gireport__compile(struct gireport__loader *l, const struct gireport__tree *node, uint32_t rule)
+/* Checks that there is an expression, and takes the memory for it. */
+static int begin(struct compiler *c)
 {
-    struct compiler c = {.e = {.l = l, .node = node}, .rule = rule};
+    struct gireport__loader *l = c->e.l;
+    const struct gireport__tree *node = c->e.node;
     if (node->kind != GIREPORT__TREE_SCALAR || node->null) {
         gireport__load_tell(l, node, "这里应是一条表达式", "an expression is expected here", NULL);
-        return;
+        return 0;
     }
-    c.e.patterns = gireport__calloc(GIREPORT__MAX_PATTERNS, sizeof *c.e.patterns);
-    c.coef = gireport__calloc(l->fields.count + 1, sizeof *c.coef);
-    if (!c.e.patterns || !c.coef) {
+    c->e.patterns = gireport__calloc(GIREPORT__MAX_PATTERNS, sizeof *c->e.patterns);
+    c->coef = gireport__calloc(l->fields.count + 1, sizeof *c->coef);
+    if (!c->e.patterns || !c->coef)
         l->teller.status = GIREPORT_ERR_NOMEM;
-    } else {
+    return c->e.patterns && c->coef;
+}
+
+static void end(struct compiler *c)
+{
+    gireport__free(c->e.patterns);
+    gireport__free(c->coef);
+}
+
+void gireport__compile(struct gireport__loader *l, const struct gireport__tree *node, uint32_t rule)
+{
+    struct compiler c = {.e = {.l = l, .node = node}, .rule = rule, .terms = &l->terms};
+    if (begin(&c)) {
         gireport__expression_parse(&c.e);
         if (!c.e.bad && gireport__load_goes_on(l))
             compile(&c);
     }
-    gireport__free(c.e.patterns);
-    gireport__free(c.coef);
+    end(&c);
+}
+
+/* The cells of a sum, each pattern in turn. */
+static void compile_sum(struct compiler *c)
+{
+    struct gireport__slice none = {"", 0};
+    struct gireport__sum *sum;
+    size_t first = c->terms->count;
+    for (uint32_t i = 0; i < c->e.n_patterns && !c->e.bad; i++) {
+        const struct gireport__pattern *p = &c->e.patterns[i];
+        if (uses_each(p, 0) || uses_each(p, 1))
+            gireport__expression_tell(&c->e, p->at, "这里不能用“@”", "\"@\" cannot be used here", NULL);
+        else if (!add_pattern(c, p, GIREPORT__NONE, none) && gireport__load_goes_on(c->e.l))
+            gireport__expression_tell(&c->e, p->at, "这一项没有对应的单元格", "this term names no cell",
+                                      NULL);
+    }
+    sum = c->e.bad ? NULL
+                   : gireport__load_add(c->e.l, &c->e.l->sums, sizeof *sum, GIREPORT__MAX_TERMS, c->e.node);
+    if (!sum)
+        return;
+    sum->first_term = (uint32_t)first;
+    sum->n_terms = (uint32_t)(c->terms->count - first);
+}
+
+void gireport__compile_sum(struct gireport__loader *l, const struct gireport__tree *node)
+{
+    struct compiler c = {.e = {.l = l, .node = node}, .terms = &l->claim_terms};
+    if (begin(&c)) {
+        gireport__expression_parse_sum(&c.e);
+        if (!c.e.bad && gireport__load_goes_on(l))
+            compile_sum(&c);
+    }
+    end(&c);
 }

@@ -313,3 +313,13 @@ void gireport__expression_parse(struct gireport__expression *e)
     if (!e->bad && !e->n_left)
         gireport__expression_tell(e, 0, "等号左边要有单元格", "the left side needs a cell", NULL);
 }
+
+void gireport__expression_parse_sum(struct gireport__expression *e)
+{
+    const char *s = e->node->text;
+    size_t at = parse_side(e, 0);
+    if (!e->bad && s[at])
+        gireport__expression_tell(e, at, "这里只能是单元格之和", "only a sum of cells is expected here", NULL);
+    if (!e->bad && !e->n_patterns)
+        gireport__expression_tell(e, 0, "这里应是“表.行.列”", "TABLE.ROW.COLUMN is expected here", NULL);
+}

@@ -56,6 +56,8 @@ struct gireport__expression {
 
 /* Takes the text apart; problems are told. */
 void gireport__expression_parse(struct gireport__expression *e);
+/* The same for a sum alone, without "=". */
+void gireport__expression_parse_sum(struct gireport__expression *e);
 /* Tells a problem at an offset of the text. */
 void gireport__expression_tell(struct gireport__expression *e, size_t offset, const char *zh, const char *en,
                                const char *a);
@@ -66,5 +68,7 @@ uint32_t gireport__expression_row(const struct gireport__expression *e, uint32_t
 
 /* Compiles the expression of a rule to forms; problems are told. */
 void gireport__compile(struct gireport__loader *l, const struct gireport__tree *node, uint32_t rule);
+/* Compiles a sum of cells to a sum of claims. */
+void gireport__compile_sum(struct gireport__loader *l, const struct gireport__tree *node);
 
 #endif

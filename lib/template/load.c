@@ -132,9 +132,10 @@ static void load_root(struct gireport__loader *l, const struct gireport__tree *r
         {"tables", GIREPORT__TREE_SEQ, 1},
         {"not_labels", GIREPORT__TREE_SEQ, 0},
         {"rules", GIREPORT__TREE_SEQ, 0},
+        {"claims", GIREPORT__TREE_MAP, 0},
     };
-    const struct gireport__tree *m[11];
-    if (!gireport__load_take(l, root, want, 11, m))
+    const struct gireport__tree *m[12];
+    if (!gireport__load_take(l, root, want, 12, m))
         return;
     if (m[0] && strcmp(m[0]->text, "1"))
         gireport__load_tell(l, m[0], "不认识的模板文件版本“{0}”，这里应是 1",
@@ -151,9 +152,11 @@ static void load_root(struct gireport__loader *l, const struct gireport__tree *r
     if (m[7] && gireport__load_goes_on(l))
         load_parts(l, m[7]);
     l->t.not_labels = gireport__load_folded_list(l, m[9], &l->t.n_not_labels);
-    /* Rules are read against sound tables only: else one fault would be told many times. */
+    /* Rules and claims are read against sound tables only: else one fault would be told many times. */
     if (m[10] && l->teller.status == GIREPORT_OK)
         gireport__load_rules(l, m[10]);
+    if (m[11] && l->teller.status == GIREPORT_OK)
+        gireport__load_claims(l, m[11]);
 }
 
 /* The items of a list, moved into the template. */
@@ -234,6 +237,9 @@ static void settle_all(struct gireport__loader *l)
     t->rules = settle(l, &l->rules, sizeof *t->rules, &t->n_rules);
     t->forms = settle(l, &l->forms, sizeof *t->forms, &t->n_forms);
     t->terms = settle(l, &l->terms, sizeof *t->terms, &t->n_terms);
+    t->claims.list = settle(l, &l->claims, sizeof *t->claims.list, &t->claims.n);
+    t->claims.sums = settle(l, &l->sums, sizeof *t->claims.sums, &t->claims.n_sums);
+    t->claims.terms = settle(l, &l->claim_terms, sizeof *t->claims.terms, &t->claims.n_terms);
     if (l->teller.status == GIREPORT_OK)
         index_keys(l);
     if (l->teller.status == GIREPORT_OK)
@@ -256,8 +262,9 @@ static int finish(struct gireport__loader *l, const gireport_template **out)
 
 static void loader_free(struct gireport__loader *l)
 {
-    struct gireport__list *lists[] = {&l->parts,  &l->tables, &l->sections, &l->rows, &l->cols,
-                                      &l->fields, &l->rules,  &l->forms,    &l->terms};
+    struct gireport__list *lists[] = {&l->parts, &l->tables, &l->sections, &l->rows,
+                                      &l->cols,  &l->fields, &l->rules,    &l->forms,
+                                      &l->terms, &l->claims, &l->sums,     &l->claim_terms};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         gireport__free(lists[i]->items);
     gireport__arena_free(&l->scratch);

@@ -15,6 +15,7 @@
 #define GIREPORT__MAX_LEVELS  8 /* of a row or column tree */
 #define GIREPORT__MAX_RULES   128
 #define GIREPORT__MAX_TERMS   131072
+#define GIREPORT__MAX_CLAIMS  256
 
 struct gireport__list {
     void *items;
@@ -27,6 +28,7 @@ struct gireport__loader {
     struct gireport__arena scratch; /* of the loading */
     struct gireport_template t;     /* scalars now, arrays at the end */
     struct gireport__list parts, tables, sections, rows, cols, fields, rules, forms, terms;
+    struct gireport__list claims, sums, claim_terms;
 };
 
 /* A member that a map may have. */
@@ -63,6 +65,8 @@ struct gireport__label gireport__load_label(struct gireport__loader *l, const st
  * there. */
 uint32_t gireport__load_word(struct gireport__loader *l, const struct gireport__tree *node,
                              const char *const *words, uint32_t first, uint32_t otherwise);
+/* 1 if a text is a rule id; tells if not. */
+int gireport__load_rule_id_ok(struct gireport__loader *l, const struct gireport__tree *node);
 /* 1 if a key may be part of a field key: a letter, then letters, digits and _, at most 40 bytes. Tells if
  * not. */
 int gireport__load_key_ok(struct gireport__loader *l, const struct gireport__tree *node);
@@ -70,6 +74,7 @@ int gireport__load_key_ok(struct gireport__loader *l, const struct gireport__tre
 /* The steps. Each leaves what it could make; the teller knows whether something was wrong. */
 void gireport__load_tables(struct gireport__loader *l, const struct gireport__tree *node);
 void gireport__load_rules(struct gireport__loader *l, const struct gireport__tree *node);
+void gireport__load_claims(struct gireport__loader *l, const struct gireport__tree *node);
 
 /* Typed views of the lists. */
 static inline struct gireport__node *gireport__load_rows(const struct gireport__loader *l)

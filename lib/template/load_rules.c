@@ -29,16 +29,22 @@ static const char *compile_all(struct gireport__loader *l, const struct gireport
     return all;
 }
 
-static int rule_id_ok(struct gireport__loader *l, const struct gireport__tree *id)
+int gireport__load_rule_id_ok(struct gireport__loader *l, const struct gireport__tree *node)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
-    const struct gireport_rule *rules = l->rules.items;
-    if (!id->len || id->len > 40 || strspn(id->text, allowed) != id->len) {
-        gireport__load_tell(l, id, "规则编号“{0}”只能用字母、数字、-、_ 和 .，最多40个",
+    int ok = node->len > 0 && node->len <= 40 && strspn(node->text, allowed) == node->len;
+    if (!ok)
+        gireport__load_tell(l, node, "规则编号“{0}”只能用字母、数字、-、_ 和 .，最多40个",
                             "the rule id \"{0}\" may have letters, digits, -, _ and . only, at most 40",
-                            id->text);
+                            node->text);
+    return ok;
+}
+
+static int rule_id_ok(struct gireport__loader *l, const struct gireport__tree *id)
+{
+    const struct gireport_rule *rules = l->rules.items;
+    if (!gireport__load_rule_id_ok(l, id))
         return 0;
-    }
     for (size_t i = 0; i < l->rules.count; i++)
         if (!strcmp(rules[i].id, id->text)) {
             gireport__load_tell(l, id, "规则编号“{0}”重复", "the rule id \"{0}\" stands here twice",

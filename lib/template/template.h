@@ -120,6 +120,54 @@ struct gireport__document {
     const char *number; /* folded */
 };
 
+/* Sentences of the text parts that state a number of the tables ("收到政府信息公开申请26件"). All words are folded.
+ * lib/check/claims.c finds and compares them. */
+struct gireport__words {
+    const char *const *list;
+    uint32_t n;
+};
+
+/* A sum of cells: terms of gireport__claims. */
+struct gireport__sum { uint32_t first_term, n_terms; };
+
+enum gireport__claim_flag {
+    GIREPORT__CLAIM_MONEY = 1, /* in 元, not in 件 */
+    GIREPORT__CLAIM_LOOSE = 2  /* the word of `about` may stand some sentences before */
+};
+
+struct gireport__claim {
+    const char *rule;             /* told when the number does not agree; NULL: it only is an item of a list */
+    const char *key;              /* by which others name it, or NULL */
+    struct gireport__words say;   /* one of these stands before the number (or behind it) */
+    struct gireport__words about; /* none, or one of these stands in the sentence */
+    struct gireport__words all;   /* said without a number: as many as the claim of `under` */
+    uint32_t part_of;             /* it is an item of that claim's list; index, or NONE */
+    uint32_t under;               /* it only means something after that claim in the sentence; index, or NONE */
+    const char *list_rule;        /* told when the items do not add up to this claim; NULL: not looked at */
+    const char *zero_rule;        /* told instead of `rule` when one of text and table says 0; NULL: rule */
+    uint32_t flags;               /* enum gireport__claim_flag */
+    uint32_t first_sum, n_sums;   /* what the number may be: the first, or in other ways of counting the others */
+};
+
+struct gireport__claims {
+    const struct gireport__claim *list;
+    uint32_t n;
+    const struct gireport__sum *sums;
+    uint32_t n_sums;
+    const struct gireport__term *terms;
+    uint32_t n_terms;
+    struct gireport__words units;     /* words of counting (件) */
+    struct gireport__words fill;      /* may stand between words and number */
+    struct gireport__words none;      /* 未收到: what follows is 0 */
+    struct gireport__words joins;     /* between two words: their sum */
+    struct gireport__words among;     /* 其中: what follows is a part */
+    struct gireport__words elsewhere; /* another year or a comparison: nothing is judged */
+    struct gireport__words never;     /* something that is no request: nothing is judged */
+    struct gireport__words doubtful;  /* perhaps another population: only a note */
+    struct gireport__words office;    /* in a government's report: its office alone, so only a note */
+    struct gireport__words area;      /* in an agency's report: the whole area, so only a note */
+};
+
 struct gireport_template {
     const char *id;
     struct gireport__text title;
@@ -151,6 +199,7 @@ struct gireport_template {
     uint32_t n_documents;
     const char *const *not_labels; /* folded labels that other software uses and that the form does not have */
     uint32_t n_not_labels;
+    struct gireport__claims claims;
     struct gireport__loaded *loaded; /* arena and count of a loaded template; NULL: built in */
 };
 

@@ -234,6 +234,19 @@ static void put_rules(struct maker *m)
     end(m);
 }
 
+static void put_terms(struct maker *m, const char *name, const struct gireport__term *terms, uint32_t n)
+{
+    begin(m, "struct gireport__term", name);
+    for (uint32_t i = 0; i < n; i++) {
+        put(m, "{");
+        gireport__out_int(m->out, terms[i].coef);
+        put(m, ", ");
+        put_number(m, terms[i].field);
+        put(m, i % 12 == 11 || i + 1 == n ? "},\n" : "}, ");
+    }
+    end(m);
+}
+
 static void put_forms(struct maker *m)
 {
     begin(m, "struct gireport__form", "forms");
@@ -246,15 +259,7 @@ static void put_forms(struct maker *m)
         put(m, i % 4 == 3 || i + 1 == m->t->n_forms ? "},\n" : "}, ");
     }
     end(m);
-    begin(m, "struct gireport__term", "terms");
-    for (uint32_t i = 0; i < m->t->n_terms; i++) {
-        put(m, "{");
-        gireport__out_int(m->out, m->t->terms[i].coef);
-        put(m, ", ");
-        put_number(m, m->t->terms[i].field);
-        put(m, i % 12 == 11 || i + 1 == m->t->n_terms ? "},\n" : "}, ");
-    }
-    end(m);
+    put_terms(m, "terms", m->t->terms, m->t->n_terms);
 }
 
 static void put_index(struct maker *m, const char *name, const uint32_t *list, size_t n)
@@ -285,6 +290,76 @@ static void put_lists(struct maker *m)
         put(m, ",\n");
     }
     end(m);
+}
+
+static void put_words(struct maker *m, const struct gireport__words *words)
+{
+    put(m, "{");
+    put_strings(m, words->list, words->n);
+    put(m, "}");
+}
+
+static void put_sums(struct maker *m)
+{
+    const struct gireport__claims *c = &m->t->claims;
+    begin(m, "struct gireport__sum", "sums");
+    for (uint32_t i = 0; i < c->n_sums; i++) {
+        put(m, "{");
+        put_numbers(m, (const uint32_t[]){c->sums[i].first_term, c->sums[i].n_terms}, 2);
+        put(m, i % 8 == 7 || i + 1 == c->n_sums ? "},\n" : "}, ");
+    }
+    end(m);
+}
+
+static void put_claims(struct maker *m)
+{
+    const struct gireport__claims *all = &m->t->claims;
+    put_sums(m);
+    put_terms(m, "claim_terms", all->terms, all->n_terms);
+    begin(m, "struct gireport__claim", "claims");
+    for (uint32_t i = 0; i < all->n; i++) {
+        const struct gireport__claim *c = all->list + i;
+        put(m, "{");
+        put_string(m, c->rule);
+        put(m, ", ");
+        put_string(m, c->key);
+        put(m, ", ");
+        put_words(m, &c->say);
+        put(m, ", ");
+        put_words(m, &c->about);
+        put(m, ", ");
+        put_words(m, &c->all);
+        put(m, ",\n ");
+        put_numbers(m, (const uint32_t[]){c->part_of, c->under}, 2);
+        put(m, ", ");
+        put_string(m, c->list_rule);
+        put(m, ", ");
+        put_string(m, c->zero_rule);
+        put(m, ", ");
+        put_numbers(m, (const uint32_t[]){c->flags, c->first_sum, c->n_sums}, 3);
+        put(m, "},\n");
+    }
+    end(m);
+}
+
+/* The member `claims` of the template. */
+static void put_claim_words(struct maker *m)
+{
+    const struct gireport__claims *c = &m->t->claims;
+    const struct gireport__words *const words[] = {&c->units,  &c->fill,      &c->none,  &c->joins,
+                                                   &c->among,  &c->elsewhere, &c->never, &c->doubtful,
+                                                   &c->office, &c->area};
+    put(m, "{claims, ");
+    put_number(m, c->n);
+    put(m, ", sums, ");
+    put_number(m, c->n_sums);
+    put(m, ", claim_terms, ");
+    put_number(m, c->n_terms);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        put(m, ",\n     ");
+        put_words(m, words[i]);
+    }
+    put(m, "},\n    ");
 }
 
 static void put_count(struct maker *m, const char *name, uint32_t count)
@@ -326,6 +401,7 @@ static void put_template(struct maker *m)
     put(m, "field_forms, field_first,\n    ");
     put_count(m, "documents", t->n_documents);
     put_count(m, "not_labels", t->n_not_labels);
+    put_claim_words(m);
     put(m, "0};\n");
 }
 
@@ -347,6 +423,7 @@ static int produce(gireport_write_fn write, void *userdata, void *context)
     put_rules(m);
     put_forms(m);
     put_lists(m);
+    put_claims(m);
     put_template(m);
     return gireport__out_end(&out);
 }
