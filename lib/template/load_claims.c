@@ -30,22 +30,35 @@ static const char *load_rule_id(struct gireport__loader *l, const struct girepor
     return node && gireport__load_rule_id_ok(l, node) ? gireport__load_string(l, node) : NULL;
 }
 
-/* `is` and `or`: what the number may be. Returns how many sums there are. */
-static uint32_t load_sums(struct gireport__loader *l, const struct gireport__tree *is,
-                          const struct gireport__tree * or)
+/* One sum or a list of them. Returns how many sums there are from `first` on. */
+static uint32_t load_sums(struct gireport__loader *l, const struct gireport__tree *node, size_t first)
 {
-    size_t first = l->sums.count;
-    if (!is)
-        return 0;
-    gireport__compile_sum(l, is);
-    if (or && or->kind == GIREPORT__TREE_SCALAR)
-        gireport__compile_sum(l, or);
-    for (const struct gireport__tree *m = or ? or->first : NULL; m && gireport__load_goes_on(l); m = m->next)
+    if (node && node->kind == GIREPORT__TREE_SCALAR)
+        gireport__compile_sum(l, node);
+    for (const struct gireport__tree *m = node ? node->first : NULL; m && gireport__load_goes_on(l);
+         m = m->next)
         gireport__compile_sum(l, m);
     return (uint32_t)(l->sums.count - first);
 }
 
-enum member { RULE, SAY, IS, OR, KEY, ABOUT, NEAR, ALL, PART_OF, UNDER, LIST, ZERO, UNIT, N_MEMBERS };
+enum member {
+    RULE,
+    SAY,
+    IS,
+    OR,
+    WIDE,
+    KEY,
+    ABOUT,
+    NEAR,
+    INTAKE,
+    ALL,
+    PART_OF,
+    UNDER,
+    LIST,
+    ZERO,
+    UNIT,
+    N_MEMBERS
+};
 
 /* What a claim needs to mean anything. */
 static void check_claim(struct gireport__loader *l, const struct gireport__tree *node,
@@ -53,72 +66,85 @@ static void check_claim(struct gireport__loader *l, const struct gireport__tree 
 {
     if (m[IS] && !m[RULE])
         gireport__load_tell(l, node, "有 is 就要有 rule", "a claim with \"is\" needs a \"rule\"", NULL);
-    if (!m[IS] && !m[LIST] && !m[PART_OF])
-        gireport__load_tell(l, node, "要有 is、list 或 part_of", "\"is\", \"list\" or \"part_of\" is needed",
-                            NULL);
-    if (m[LIST] && !m[KEY])
-        gireport__load_tell(l, node, "有 list 就要有 key", "a claim with \"list\" needs a \"key\"", NULL);
+    if (!m[IS] && (m[OR] || m[WIDE]))
+        gireport__load_tell(l, node, "没有 is 就不能有 or 和 wide", "\"or\" and \"wide\" need \"is\"", NULL);
+    if (!m[IS] && !m[LIST])
+        gireport__load_tell(l, node, "要有 is 或 list", "\"is\" or \"list\" is needed", NULL);
+    if (m[LIST] && !m[PART_OF] && !m[KEY])
+        gireport__load_tell(l, node, "有 list 就要有 part_of 或 key",
+                            "a claim with \"list\" needs \"part_of\" or \"key\"", NULL);
     if (m[ALL] && !m[UNDER])
         gireport__load_tell(l, node, "有 all 就要有 under", "a claim with \"all\" needs \"under\"", NULL);
+}
+
+static uint32_t load_flags(struct gireport__loader *l, const struct gireport__tree *const *m)
+{
+    static const char *const truth[] = {"false", "true", NULL}, *const units[] = {"件", "元", NULL};
+    uint32_t flags = 0;
+    if (gireport__load_word(l, m[UNIT], units, 0, 0))
+        flags |= GIREPORT__CLAIM_MONEY;
+    if (gireport__load_word(l, m[NEAR], truth, 0, 0))
+        flags |= GIREPORT__CLAIM_LOOSE;
+    if (gireport__load_word(l, m[INTAKE], truth, 0, 0))
+        flags |= GIREPORT__CLAIM_INTAKE;
+    return flags;
 }
 
 static void add_claim(struct gireport__loader *l, const struct gireport__tree *node)
 {
     static const uint32_t one = GIREPORT__TREE_SCALAR, many = GIREPORT__TREE_SEQ;
     const struct gireport__want want[N_MEMBERS] = {
-        [RULE] = {"rule", one, 0},    [SAY] = {"say", many, 1},  [IS] = {"is", one, 0},
-        [OR] = {"or", one | many, 0}, [KEY] = {"key", one, 0},   [ABOUT] = {"about", many, 0},
-        [NEAR] = {"near", one, 0},    [ALL] = {"all", many, 0},  [PART_OF] = {"part_of", one, 0},
-        [UNDER] = {"under", one, 0},  [LIST] = {"list", one, 0}, [ZERO] = {"zero", one, 0},
-        [UNIT] = {"unit", one, 0},
+        [RULE] = {"rule", one, 0},    [SAY] = {"say", many, 1},         [IS] = {"is", one, 0},
+        [OR] = {"or", one | many, 0}, [WIDE] = {"wide", one | many, 0}, [KEY] = {"key", one, 0},
+        [ABOUT] = {"about", many, 0}, [NEAR] = {"near", one, 0},        [INTAKE] = {"intake", one, 0},
+        [ALL] = {"all", many, 0},     [PART_OF] = {"part_of", one, 0},  [UNDER] = {"under", one, 0},
+        [LIST] = {"list", one, 0},    [ZERO] = {"zero", one, 0},        [UNIT] = {"unit", one, 0},
     };
-    static const char *const truth[] = {"false", "true", NULL}, *const units[] = {"件", "元", NULL};
     const struct gireport__tree *m[N_MEMBERS];
-    struct gireport__claim *c;
-    size_t index = l->claims.count, first_sum = l->sums.count;
-    uint32_t n_sums;
+    struct gireport__claim claim = {0}, *c;
+    size_t first_sum = l->sums.count;
     if (!gireport__load_take(l, node, want, N_MEMBERS, m))
         return;
     check_claim(l, node, m);
-    n_sums = load_sums(l, m[IS], m[OR]);
+    load_sums(l, m[IS], first_sum);
+    claim.n_plain = load_sums(l, m[OR], first_sum);
+    claim.n_sums = load_sums(l, m[WIDE], first_sum);
+    claim.first_sum = (uint32_t)first_sum;
+    claim.rule = load_rule_id(l, m[RULE]);
+    claim.key = m[KEY] && gireport__load_key_ok(l, m[KEY]) ? gireport__load_string(l, m[KEY]) : NULL;
+    claim.say = load_words(l, m[SAY]);
+    claim.about = load_words(l, m[ABOUT]);
+    claim.all = load_words(l, m[ALL]);
+    claim.part_of = find_claim(l, m[PART_OF], l->claims.count);
+    claim.under = find_claim(l, m[UNDER], l->claims.count);
+    claim.list_rule = load_rule_id(l, m[LIST]);
+    claim.zero_rule = load_rule_id(l, m[ZERO]);
+    claim.flags = load_flags(l, m);
     c = gireport__load_add(l, &l->claims, sizeof *c, GIREPORT__MAX_CLAIMS, node);
-    if (!c)
-        return;
-    c->rule = load_rule_id(l, m[RULE]);
-    c->key = m[KEY] && gireport__load_key_ok(l, m[KEY]) ? gireport__load_string(l, m[KEY]) : NULL;
-    c->say = load_words(l, m[SAY]);
-    c->about = load_words(l, m[ABOUT]);
-    c->all = load_words(l, m[ALL]);
-    c->part_of = find_claim(l, m[PART_OF], index);
-    c->under = find_claim(l, m[UNDER], index);
-    c->list_rule = load_rule_id(l, m[LIST]);
-    c->zero_rule = load_rule_id(l, m[ZERO]);
-    c->flags = gireport__load_word(l, m[UNIT], units, 0, 0) ? GIREPORT__CLAIM_MONEY : 0u;
-    if (gireport__load_word(l, m[NEAR], truth, 0, 0))
-        c->flags |= GIREPORT__CLAIM_LOOSE;
-    c->first_sum = (uint32_t)first_sum;
-    c->n_sums = n_sums;
+    if (c)
+        *c = claim;
 }
 
 void gireport__load_claims(struct gireport__loader *l, const struct gireport__tree *node)
 {
     static const struct gireport__want want[] = {
-        {"units", GIREPORT__TREE_SEQ, 1},  {"fill", GIREPORT__TREE_SEQ, 0},
-        {"none", GIREPORT__TREE_SEQ, 0},   {"joins", GIREPORT__TREE_SEQ, 0},
-        {"among", GIREPORT__TREE_SEQ, 0},  {"elsewhere", GIREPORT__TREE_SEQ, 0},
-        {"never", GIREPORT__TREE_SEQ, 0},  {"doubtful", GIREPORT__TREE_SEQ, 0},
-        {"office", GIREPORT__TREE_SEQ, 0}, {"area", GIREPORT__TREE_SEQ, 0},
-        {"list", GIREPORT__TREE_SEQ, 1},
+        {"units", GIREPORT__TREE_SEQ, 1},     {"fill", GIREPORT__TREE_SEQ, 0},
+        {"none", GIREPORT__TREE_SEQ, 0},      {"none_fill", GIREPORT__TREE_SEQ, 0},
+        {"joins", GIREPORT__TREE_SEQ, 0},     {"among", GIREPORT__TREE_SEQ, 0},
+        {"elsewhere", GIREPORT__TREE_SEQ, 0}, {"never", GIREPORT__TREE_SEQ, 0},
+        {"doubtful", GIREPORT__TREE_SEQ, 0},  {"office", GIREPORT__TREE_SEQ, 0},
+        {"area", GIREPORT__TREE_SEQ, 0},      {"list", GIREPORT__TREE_SEQ, 1},
     };
     struct gireport__claims *c = &l->t.claims;
-    struct gireport__words *const words[] = {&c->units,     &c->fill,  &c->none,     &c->joins,  &c->among,
-                                             &c->elsewhere, &c->never, &c->doubtful, &c->office, &c->area};
-    const struct gireport__tree *m[11];
-    if (!gireport__load_take(l, node, want, 11, m))
+    struct gireport__words *const words[] = {&c->units,    &c->fill,   &c->none,      &c->none_fill,
+                                             &c->joins,    &c->among,  &c->elsewhere, &c->never,
+                                             &c->doubtful, &c->office, &c->area};
+    const struct gireport__tree *m[12];
+    if (!gireport__load_take(l, node, want, 12, m))
         return;
-    for (size_t i = 0; i < 10; i++)
+    for (size_t i = 0; i < 11; i++)
         *words[i] = load_words(l, m[i]);
-    for (const struct gireport__tree *one = m[10] ? m[10]->first : NULL; one && gireport__load_goes_on(l);
+    for (const struct gireport__tree *one = m[11] ? m[11]->first : NULL; one && gireport__load_goes_on(l);
          one = one->next)
         add_claim(l, one);
 }

@@ -132,7 +132,9 @@ struct gireport__sum { uint32_t first_term, n_terms; };
 
 enum gireport__claim_flag {
     GIREPORT__CLAIM_MONEY = 1, /* in 元, not in 件 */
-    GIREPORT__CLAIM_LOOSE = 2  /* the word of `about` may stand some sentences before */
+    GIREPORT__CLAIM_LOOSE = 2, /* the word of `about` may stand some sentences before */
+    GIREPORT__CLAIM_INTAKE = 4 /* what came in: its `about` alone after a word of `none` says 0, and after a word of
+                                  `among` it is somebody's share */
 };
 
 struct gireport__claim {
@@ -143,10 +145,12 @@ struct gireport__claim {
     struct gireport__words all;   /* said without a number: as many as the claim of `under` */
     uint32_t part_of;             /* it is an item of that claim's list; index, or NONE */
     uint32_t under;               /* it only means something after that claim in the sentence; index, or NONE */
-    const char *list_rule;        /* told when the items do not add up to this claim; NULL: not looked at */
+    const char *list_rule;        /* told when the items of a list do not add up to the claim of `part_of`; of a claim
+                                     in money: its items need no words. NULL: not looked at */
     const char *zero_rule;        /* told instead of `rule` when one of text and table says 0; NULL: rule */
     uint32_t flags;               /* enum gireport__claim_flag */
-    uint32_t first_sum, n_sums;   /* what the number may be: the first, or in other ways of counting the others */
+    uint32_t first_sum, n_sums;   /* what the number may be: the first, or one of the others */
+    uint32_t n_plain;             /* from this sum on another way of counting, which a note tells */
 };
 
 struct gireport__claims {
@@ -159,6 +163,7 @@ struct gireport__claims {
     struct gireport__words units;     /* words of counting (件) */
     struct gireport__words fill;      /* may stand between words and number */
     struct gireport__words none;      /* 未收到: what follows is 0 */
+    struct gireport__words none_fill; /* may stand behind them besides `fill` */
     struct gireport__words joins;     /* between two words: their sum */
     struct gireport__words among;     /* 其中: what follows is a part */
     struct gireport__words elsewhere; /* another year or a comparison: nothing is judged */

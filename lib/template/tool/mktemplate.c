@@ -336,7 +336,7 @@ static void put_claims(struct maker *m)
         put(m, ", ");
         put_string(m, c->zero_rule);
         put(m, ", ");
-        put_numbers(m, (const uint32_t[]){c->flags, c->first_sum, c->n_sums}, 3);
+        put_numbers(m, (const uint32_t[]){c->flags, c->first_sum, c->n_sums, c->n_plain}, 4);
         put(m, "},\n");
     }
     end(m);
@@ -346,9 +346,9 @@ static void put_claims(struct maker *m)
 static void put_claim_words(struct maker *m)
 {
     const struct gireport__claims *c = &m->t->claims;
-    const struct gireport__words *const words[] = {&c->units,  &c->fill,      &c->none,  &c->joins,
-                                                   &c->among,  &c->elsewhere, &c->never, &c->doubtful,
-                                                   &c->office, &c->area};
+    const struct gireport__words *const words[] = {&c->units,    &c->fill,   &c->none,      &c->none_fill,
+                                                   &c->joins,    &c->among,  &c->elsewhere, &c->never,
+                                                   &c->doubtful, &c->office, &c->area};
     put(m, "{claims, ");
     put_number(m, c->n);
     put(m, ", sums, ");
