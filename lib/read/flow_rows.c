@@ -18,8 +18,8 @@ enum piece { /* what a token of other text is */
     PIECE_TORN = 1,  /* the beginning of one row's label */
     PIECE_INNER = 2, /* from inside one row's label */
     PIECE_PART = 3,  /* from some label */
-    PIECE_PROSE = 4,
-    PIECE_DROP = 5
+    PIECE_NEAR = 4,  /* a row's label with a misprint */
+    PIECE_PROSE = 5
 };
 
 struct meaning { /* of a token */
@@ -60,6 +60,12 @@ struct walk {
     const char *unit;
     int failed;
 };
+
+/* The line on which a token ends: a label may be wrapped. */
+static size_t end_line(const struct walk *w, uint32_t token)
+{
+    return w->f->words[w->f->chars[w->f->tokens[token].last - 1].word].line_index;
+}
 
 /* --- what tokens mean ------------------------------------------------------------------------------------- */
 
@@ -171,13 +177,28 @@ static int label_kind_of(const struct walk *w, const struct gireport__token *t, 
     return m->foreign;
 }
 
+/* Is there a value behind a token before any label or other text? How many follow, and are they on its line? */
+static size_t values_follow(const struct walk *w, size_t i, int *on_line)
+{
+    size_t line = end_line(w, (uint32_t)i), n = 0;
+    *on_line = 0;
+    for (i++; i < w->f->n_tokens && (w->f->tokens[i].kind == GIREPORT__TOKEN_VALUE ||
+                                     w->f->tokens[i].kind == GIREPORT__TOKEN_EMPTY); i++) {
+        if (!n++)
+            *on_line = gireport__token_word(w->f, &w->f->tokens[i])->line_index == line;
+        if (w->f->tokens[i].tail)
+            return 0;
+    }
+    return n;
+}
+
 /* Marks the tokens of lines of prose: much other text with punctuation, or numbers that run into words. */
 static void mark_prose(struct walk *w)
 {
     struct gireport__flow *f = w->f;
     for (size_t i = 0; i < f->n_tokens;) {
         size_t line = gireport__token_word(f, &f->tokens[i])->line_index, j = i, other = 0, labels = 0, tails = 0;
-        int marks = 0;
+        int marks = 0, on_line;
         for (; j < f->n_tokens && gireport__token_word(f, &f->tokens[j])->line_index == line; j++) {
             const struct gireport__token *t = &f->tokens[j];
             size_t len;
@@ -185,6 +206,8 @@ static void mark_prose(struct walk *w)
             labels += t->kind == GIREPORT__TOKEN_LABEL;
             tails += t->kind == GIREPORT__TOKEN_VALUE && t->tail;
             if (t->kind != GIREPORT__TOKEN_TEXT || w->meanings[j].piece != PIECE_OTHER)
+                continue;
+            if (values_follow(w, j, &on_line) > 2 && on_line) /* a row of the document's own */
                 continue;
             other += points(s, len);
             for (size_t k = 0; k < len; k++)
@@ -198,6 +221,28 @@ static void mark_prose(struct walk *w)
                 *m = (struct meaning){PIECE_PROSE, 0, 0, 0};
         }
         i = j;
+    }
+}
+
+/* Texts before values that are nearly a label which stands nowhere else. */
+static void find_misprints(struct walk *w)
+{
+    struct gireport__flow *f = w->f;
+    size_t tried = 0;
+    int on_line;
+    for (size_t i = 0; i < f->n_tokens && tried < PIECES_MAX; i++) {
+        size_t len;
+        const char *s = gireport__token_text(f, &f->tokens[i], &len);
+        if (f->tokens[i].kind != GIREPORT__TOKEN_TEXT || w->meanings[i].piece != PIECE_OTHER ||
+            !values_follow(w, i, &on_line))
+            continue;
+        tried++;
+        uint32_t near = gireport__labels_near_row(w->rd->labels, w->rd->t, s, len, w->labelled);
+        if (near != GIREPORT__NONE) {
+            w->labelled[near] = 1;
+            w->meanings[i].piece = PIECE_NEAR;
+            w->meanings[i].index = near;
+        }
     }
 }
 
@@ -223,6 +268,7 @@ static void find_meanings(struct walk *w)
             }
         }
     }
+    find_misprints(w);
     mark_prose(w);
 }
 
@@ -263,9 +309,18 @@ static struct gireport__spot spot_of(const struct gireport__flow *f, const struc
     return (struct gireport__spot){word->line, column, word->place};
 }
 
-static uint32_t leaf_count(const struct walk *w, uint32_t section)
+static int is_across(const struct walk *w, uint32_t section)
 {
-    return section == GIREPORT__NONE ? 0 : w->tpl->sections[section].leaf_cols;
+    return section != GIREPORT__NONE && w->tpl->sections[section].layout == GIREPORT__LAYOUT_ACROSS;
+}
+
+/* How many values a row has; 0: not known. Where rows stand side by side (part 四), the line of all of them. */
+static uint32_t row_width(const struct walk *w, uint32_t section, uint32_t row)
+{
+    if (section == GIREPORT__NONE)
+        return 0;
+    const struct gireport__section *s = &w->tpl->sections[section];
+    return is_across(w, section) && row == GIREPORT__NONE ? s->n_fields : s->leaf_cols;
 }
 
 static uint32_t section_of_row(const struct walk *w, uint32_t row)
@@ -463,10 +518,15 @@ static struct unit next_unit(const struct walk *w, const struct run_value *v, si
     return u;
 }
 
-static void hand_rows(struct walk *w, const struct pending *own, uint32_t section, struct run_value *v, size_t n)
+static void hand_rows(struct walk *w, const struct pending *own, uint32_t section, struct run_value *v, size_t n,
+                      int leaf_above)
 {
-    uint32_t n_cols = leaf_count(w, section);
+    uint32_t n_cols = row_width(w, section, own ? own->row : GIREPORT__NONE);
     n = fit_cells(v, n, n_cols);
+    if (own && leaf_above && n_cols && n > n_cols) { /* two labels and two rows: aligned by their order */
+        hand_over(w, own, section, NULL, 0, 0);
+        own = NULL;
+    }
     for (size_t i = 0; i < n;) {
         struct unit u = next_unit(w, v, i, n, n_cols);
         uint32_t flags = 0;
@@ -507,15 +567,15 @@ static void flush(struct walk *w)
     int leaf_above = 0;
     for (size_t i = 0; i < w->n_pend; i++) {
         const struct pending *p = &w->pend[i];
-        int on_line = gireport__token_word(w->f, &w->f->tokens[p->token])->line_index == v[0].line;
+        int on_line = end_line(w, p->token) == v[0].line && !(p->row != GIREPORT__NONE && is_across(w, w->section) &&
+                                                              n != row_width(w, w->section, p->row));
         if (on_line && !p->quiet && (best == SIZE_MAX || is_leaf(w, p) || !is_leaf(w, &w->pend[best])))
             best = i;
         leaf_above |= !on_line && is_leaf(w, p);
     }
     if (best == SIZE_MAX) /* a piece on the line says something where no label does */
         for (size_t i = 0; i < w->n_pend; i++)
-            if (gireport__token_word(w->f, &w->f->tokens[w->pend[i].token])->line_index == v[0].line &&
-                w->pend[i].n_maybe)
+            if (end_line(w, w->pend[i].token) == v[0].line && w->pend[i].n_maybe)
                 best = i;
     if (best != SIZE_MAX && leaf_above && w->pend[best].row != GIREPORT__NONE && !is_leaf(w, &w->pend[best]))
         best = SIZE_MAX; /* a group's label beside the values of the leaf above */
@@ -530,7 +590,7 @@ static void flush(struct walk *w)
         for (size_t i = 0; i < w->n_pend; i++)
             if (w->pend[i].row != GIREPORT__NONE)
                 section = section_of_row(w, w->pend[i].row);
-    hand_rows(w, own, section, v, n);
+    hand_rows(w, own, section, v, n, leaf_above);
     w->n_pend = 0;
 }
 
@@ -631,9 +691,11 @@ static void walk_row(struct walk *w, size_t i, uint32_t node, uint32_t flags)
         flush(w);
         drop_pending(w);
         set_table(w, table_of(w, section));
+        if (is_across(w, section))
+            begin_header(w);
     }
     w->section = section;
-    if (w->tpl->sections[section].layout == GIREPORT__LAYOUT_MATRIX)
+    if (!is_across(w, section))
         w->header_open = 0;
     push(w, &p);
 }
@@ -685,32 +747,19 @@ static void walk_label(struct walk *w, size_t i)
     }
 }
 
-/* Is there a value behind a token before any label or line of text? */
-static int values_follow(const struct walk *w, size_t i, int *same_line_too)
-{
-    size_t line = gireport__token_word(w->f, &w->f->tokens[i])->line_index;
-    for (i++; i < w->f->n_tokens && w->meanings[i].piece == PIECE_PROSE; i++)
-        continue;
-    if (i >= w->f->n_tokens || (w->f->tokens[i].kind != GIREPORT__TOKEN_VALUE &&
-                                w->f->tokens[i].kind != GIREPORT__TOKEN_EMPTY))
-        return 0;
-    *same_line_too = gireport__token_word(w->f, &w->f->tokens[i])->line_index == line;
-    return 1;
-}
-
 static void walk_text(struct walk *w, size_t i)
 {
     const struct meaning *m = &w->meanings[i];
     struct pending p = {.row = GIREPORT__NONE, .token = (uint32_t)i};
     size_t len;
     const char *s = gireport__token_text(w->f, &w->f->tokens[i], &len);
-    int on_line = 0, follow = values_follow(w, i, &on_line);
-    if (m->piece == PIECE_PROSE || m->piece == PIECE_DROP) {
+    int on_line = 0, follow = values_follow(w, i, &on_line) > 0;
+    if (m->piece == PIECE_PROSE) {
         flush(w);
         return;
     }
-    if (m->piece == PIECE_TORN) {
-        walk_row(w, i, m->index, 0);
+    if (m->piece == PIECE_TORN || m->piece == PIECE_NEAR) {
+        walk_row(w, i, m->index, m->piece == PIECE_NEAR ? (uint32_t)GIREPORT__ROW_MISPRINT : 0u);
         return;
     }
     if (m->piece == PIECE_INNER || m->piece == PIECE_PART) {
@@ -727,15 +776,8 @@ static void walk_text(struct walk *w, size_t i)
             push(w, &p);
         return;
     }
-    uint32_t near = follow ? gireport__labels_near_row(w->rd->labels, w->rd->t, s, len, w->labelled) : GIREPORT__NONE;
-    if (near != GIREPORT__NONE) {
-        w->labelled[near] = 1;
-        walk_row(w, i, near, GIREPORT__ROW_MISPRINT);
-        return;
-    }
     flush(w);
-    if (follow && (w->table != GIREPORT__NONE && w->tpl->sections[w->tpl->tables[w->table].first_section].layout ==
-                                                     GIREPORT__LAYOUT_MATRIX)) {
+    if (follow && w->table != GIREPORT__NONE && !is_across(w, w->tpl->tables[w->table].first_section)) {
         p.flags = GIREPORT__ROW_FOREIGN;
         p.quiet = !on_line; /* on a line of its own it may be anything */
         push(w, &p);

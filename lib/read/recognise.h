@@ -70,11 +70,12 @@ struct gireport__reading {
     struct gireport__kept_row *rows;
     size_t n_rows, rows_capacity;
     uint8_t *row_seen;   /* one a row node: its label was met (enum below) */
+    uint32_t table_now;  /* the table met last, or GIREPORT__NONE */
     uint32_t tables_seen; /* bit i: something of table i was met */
     uint32_t pictures;    /* bit i: a picture stood where values of table i belong */
     int status;          /* sticky: GIREPORT_OK, _NOMEM */
 };
-enum gireport__row_seen { GIREPORT__SEEN_LABEL = 1, GIREPORT__SEEN_VALUES = 2 };
+enum gireport__row_seen { GIREPORT__SEEN_LABEL = 1, GIREPORT__SEEN_VALUES = 2, GIREPORT__SEEN_TOLD = 4 };
 
 /* Takes a row. A label without values is told as well, in its place (n_values 0): values that stand apart from their
  * labels are aligned by the order of both. */

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: MIT */
+/* Values that stand apart from their labels. In text a label comes before its values; where one of both is missing or
+ * stands elsewhere, the order of the document and of the form and the linear rules must leave one reading, or the
+ * values stay unread. */
+#include <string.h>
+
+#include "../base/mem.h"
+#include "recognise_rows.h"
+
+#define IRREGULAR 3 /* so many labels, or runs of values, one after the other */
+
+/* One step through a table: a label without values, values without a label, or both. */
+struct step {
+    struct gireport__kept_row *row;
+    uint32_t label;  /* the row that a label or tie names, NONE: values alone */
+    uint8_t values;  /* 1: has values of the right number */
+    uint8_t lacking; /* 1: after pairing, a label without values or values without a label */
+    uint8_t paired;  /* 1: label of one step with the values of another */
+};
+
+struct steps {
+    struct gireport__reading *rd;
+    uint32_t table;
+    struct step *s;
+    size_t n;
+};
+
+static int counts_as_leaf(const struct gireport__reading *rd, uint32_t node)
+{
+    return node != GIREPORT__NONE && (rd->tpl->rows[node].leaf || gireport__group_stands(rd, node));
+}
+
+/* The values of a kept row as those of a node: 1 if they fit its columns. */
+static int fits(const struct gireport__reading *rd, const struct gireport__kept_row *k, uint32_t node)
+{
+    struct gireport__kept_row as = *k;
+    uint32_t pos[256];
+    as.node = node;
+    return gireport__row_positions(rd, &as, pos);
+}
+
+static void tie(struct gireport__kept_row *k, uint32_t node, int inferred)
+{
+    k->kept = GIREPORT__KEPT_TIED;
+    k->node = node;
+    if (inferred)
+        k->inferred = 1;
+}
+
+/* The steps of a table in the order of the document. */
+static int collect(struct gireport__reading *rd, uint32_t table, struct steps *out)
+{
+    *out = (struct steps){rd, table, NULL, 0};
+    out->s = gireport__calloc(rd->n_rows + 1, sizeof(*out->s));
+    if (!out->s) {
+        rd->status = rd->status == GIREPORT_OK ? GIREPORT_ERR_NOMEM : rd->status;
+        return 0;
+    }
+    for (size_t i = 0; i < rd->n_rows; i++) {
+        struct gireport__kept_row *k = &rd->rows[i];
+        if (k->table != table || k->kept == GIREPORT__KEPT_FOREIGN ||
+            (k->kept == GIREPORT__KEPT_LABEL && !counts_as_leaf(rd, k->node) &&
+             (k->node == GIREPORT__NONE || rd->tpl->rows[k->node].field == GIREPORT__NONE)))
+            continue;
+        struct step *s = &out->s[out->n++];
+        s->row = k;
+        s->label = k->node;
+        s->values = k->in.n_values > 0;
+    }
+    return 1;
+}
+
+/* Are labels and values so far apart that neighbourhood means nothing? Printed column by column, values before the
+ * first label, or many of one kind in a row. */
+static int irregular(const struct steps *st)
+{
+    size_t labels = 0, runs = 0, lone_labels = 0, lone_runs = 0;
+    int first_is_run = st->n && st->s[0].label == GIREPORT__NONE, columns = 0;
+    for (size_t i = 0; i < st->n; i++) {
+        const struct step *s = &st->s[i];
+        int label_only = !s->values && counts_as_leaf(st->rd, s->label), run_only = s->label == GIREPORT__NONE;
+        labels = label_only ? labels + 1 : s->values ? 0 : labels;
+        runs = run_only ? runs + 1 : s->label != GIREPORT__NONE ? 0 : runs;
+        lone_labels = labels > lone_labels ? labels : lone_labels;
+        lone_runs = runs > lone_runs ? runs : lone_runs;
+        columns |= (s->row->in.flags & GIREPORT__ROW_COLUMNS) != 0;
+    }
+    return columns || (first_is_run && lone_labels) || (lone_runs && lone_labels >= IRREGULAR) ||
+           (lone_labels && lone_runs >= IRREGULAR);
+}
+
+/* --- far apart: by the order of the form ------------------------------------------------------------------ */
+
+static size_t count_runs(const struct steps *st)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < st->n; i++)
+        n += st->s[i].values;
+    return n;
+}
+
+/* The runs of the table in order are the rows of the form in order, if there are as many of both, every tie agrees,
+ * every neighbouring label and run agree, and the linear rules hold over more than zeros. */
+static void by_form_order(struct steps *st)
+{
+    struct gireport__reading *rd = st->rd;
+    const gireport_template *t = rd->tpl;
+    struct gireport__trial trial;
+    uint32_t *nodes = gireport__calloc(t->n_rows + 1U, sizeof(*nodes));
+    size_t n_nodes = 0, runs = count_runs(st), run = 0;
+    for (uint32_t r = 0; nodes && r < t->n_rows; r++)
+        if (t->sections[t->rows[r].section].table == st->table && rd->row_seen[r] && counts_as_leaf(rd, r))
+            nodes[n_nodes++] = r;
+    int ok = nodes && n_nodes == runs && !rd->no_inference;
+    if (!nodes)
+        rd->status = GIREPORT_ERR_NOMEM;
+    for (size_t i = 0; ok && i < st->n; i++) {
+        const struct step *s = &st->s[i];
+        if (!s->values)
+            continue;
+        ok = fits(rd, s->row, nodes[run]) && (s->label == GIREPORT__NONE || s->label == nodes[run]);
+        run++;
+    }
+    if (ok && gireport__trial_new(rd, st->table, &trial)) {
+        run = 0;
+        for (size_t i = 0; i < st->n; i++)
+            if (st->s[i].values)
+                gireport__trial_put(rd, &trial, st->s[i].row, nodes[run++]);
+        ok = gireport__trial_judge(rd, &trial) && !trial.broken && trial.firm;
+        gireport__trial_free(&trial);
+    } else {
+        ok = 0;
+    }
+    run = 0;
+    for (size_t i = 0; i < st->n; i++) {
+        struct step *s = &st->s[i];
+        if (!s->values)
+            continue;
+        if (ok && s->label == GIREPORT__NONE)
+            tie(s->row, nodes[run], 1);
+        run++;
+    }
+    gireport__free(nodes);
+}
+
+/* --- side by side: a label before its values -------------------------------------------------------------- */
+
+/* Pairs labels i0..i1 with the runs behind them up to i2. */
+static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
+{
+    struct gireport__reading *rd = st->rd;
+    size_t leaves[64], n_leaves = 0, runs = i2 - i1, group = SIZE_MAX;
+    for (size_t i = i0; i < i1; i++) {
+        st->s[i].lacking = counts_as_leaf(rd, st->s[i].label) != 0;
+        if (!st->s[i].lacking)
+            group = i;
+        else if (n_leaves < 64)
+            leaves[n_leaves++] = i;
+    }
+    for (size_t i = i1; i < i2; i++)
+        st->s[i].lacking = 1;
+    if (!n_leaves && group != SIZE_MAX && runs)
+        leaves[n_leaves++] = group; /* a group's own row */
+    size_t first = n_leaves == 1 || n_leaves == runs ? 0 : runs == 1 ? n_leaves - 1 : SIZE_MAX;
+    size_t pairs = first == SIZE_MAX ? 0 : n_leaves == runs ? runs : 1;
+    if (!n_leaves || !runs)
+        return;
+    for (size_t p = 0; p < pairs; p++) {
+        struct step *label = &st->s[leaves[first + p]], *run = &st->s[i1 + p];
+        if (pairs > 1 && (rd->no_inference || !fits(rd, run->row, label->label)))
+            continue;
+        tie(run->row, label->label, pairs > 1);
+        run->label = label->label;
+        run->lacking = label->lacking = 0;
+        label->paired = 1;
+    }
+}
+
+static void pair_all(struct steps *st)
+{
+    for (size_t i = 0; i < st->n;) {
+        size_t labels = i, runs;
+        while (i < st->n && !st->s[i].values)
+            i++;
+        runs = i;
+        while (i < st->n && st->s[i].values && st->s[i].label == GIREPORT__NONE)
+            i++;
+        pair(st, labels, runs, i);
+        if (i == labels)
+            i++; /* a tied row */
+    }
+}
+
+static int same_values(const struct gireport__kept_row *a, const struct gireport__kept_row *b)
+{
+    if (a->in.n_values != b->in.n_values)
+        return 0;
+    for (size_t i = 0; i < a->in.n_values; i++)
+        if (a->in.values[i].len != b->in.values[i].len ||
+            memcmp(a->in.values[i].text, b->in.values[i].text, a->in.values[i].len))
+            return 0;
+    return 1;
+}
+
+/* A label without values and values without a label, with rows between: either these are as they stand, or all of
+ * them are moved by one. Rows between whose values would be the same either way stay. */
+static void judge_shift(struct steps *st, size_t from, size_t to)
+{
+    struct gireport__reading *rd = st->rd;
+    struct gireport__trial as_is, moved;
+    size_t at[256], n = 0;
+    for (size_t i = from; i <= to; i++) /* the runs, and what is tied to them, in order */
+        if (st->s[i].values && n < 256)
+            at[n++] = i;
+    int down = !st->s[from].values; /* the label lacks its values: they stand at the next one */
+    uint32_t nodes[257];
+    size_t n_nodes = 0;
+    if (down)
+        nodes[n_nodes++] = st->s[from].label;
+    for (size_t i = 0; i < n; i++)
+        if (st->s[at[i]].label != GIREPORT__NONE)
+            nodes[n_nodes++] = st->s[at[i]].label;
+    if (!down)
+        nodes[n_nodes++] = st->s[to].label;
+    if (n_nodes != n || n == 256)
+        return;
+    if (!gireport__trial_new(rd, st->table, &as_is))
+        return;
+    if (!gireport__trial_new(rd, st->table, &moved)) {
+        gireport__trial_free(&as_is);
+        return;
+    }
+    gireport__trial_put_tied(rd, &as_is);
+    gireport__trial_put_tied(rd, &moved);
+    for (size_t i = 0; i < n; i++)
+        gireport__trial_put(rd, &moved, st->s[at[i]].row, nodes[i]);
+    int judged = gireport__trial_judge(rd, &as_is) && gireport__trial_judge(rd, &moved);
+    int stays = judged && as_is.broken < moved.broken, moves = judged && !moved.broken && as_is.broken;
+    for (size_t i = 0; !stays && i < n; i++) {
+        struct gireport__kept_row *k = st->s[at[i]].row;
+        if (moves && !rd->no_inference && fits(rd, k, nodes[i])) {
+            tie(k, nodes[i], 1);
+        } else if (k->kept == GIREPORT__KEPT_TIED && k->node != nodes[i]) {
+            /* the row whose values would come here instead */
+            size_t other = down ? i + 1 : i - 1;
+            if (other >= n || !same_values(k, st->s[at[other]].row))
+                k->kept = GIREPORT__KEPT_DOUBT;
+        }
+    }
+    gireport__trial_free(&as_is);
+    gireport__trial_free(&moved);
+}
+
+/* Looks for a lack of values and a lack of a label with tied rows between them. */
+static void find_shifts(struct steps *st)
+{
+    size_t last = SIZE_MAX;
+    for (size_t i = 0; i < st->n; i++) {
+        if (!st->s[i].lacking)
+            continue;
+        int fit = !st->s[i].values || gireport__row_width(st->rd, st->s[i].row) == st->s[i].row->in.n_values;
+        if (!fit)
+            continue;
+        if (last != SIZE_MAX && st->s[last].values != st->s[i].values) {
+            size_t between = 0;
+            for (size_t k = last + 1; k < i; k++)
+                between += st->s[k].values;
+            if (between)
+                judge_shift(st, last, i);
+            last = SIZE_MAX;
+            continue;
+        }
+        last = i;
+    }
+}
+
+/* --- values without a label, between rows that have one --------------------------------------------------- */
+
+static int may_be(const struct gireport__kept_row *k, uint32_t node)
+{
+    for (uint32_t i = 0; i < k->in.n_maybe; i++)
+        if (k->in.maybe[i] == node)
+            return 1;
+    return k->in.n_maybe == 0;
+}
+
+static uint32_t neighbour(const struct steps *st, size_t i, int step)
+{
+    for (size_t k = i + (size_t)step; k < st->n; k += (size_t)step)
+        if (st->s[k].row->kept == GIREPORT__KEPT_TIED)
+            return st->s[k].row->node;
+    return GIREPORT__NONE;
+}
+
+/* Rows of the form that may stand between two, have no values yet, and fit the run. */
+static size_t free_between(const struct steps *st, uint32_t before, uint32_t after, const struct gireport__kept_row *k,
+                           const uint8_t *valued, uint32_t *out, size_t max)
+{
+    const gireport_template *t = st->rd->tpl;
+    size_t n = 0;
+    uint32_t from = before == GIREPORT__NONE ? 0 : before + 1, to = after == GIREPORT__NONE ? t->n_rows : after;
+    for (uint32_t r = from; r < to; r++)
+        if (t->rows[r].leaf && t->sections[t->rows[r].section].table == st->table && !valued[r] && may_be(k, r) &&
+            fits(st->rd, k, r)) {
+            if (n < max)
+                out[n] = r;
+            n++;
+        }
+    return n;
+}
+
+/* Places runs i..i+n-1, which have no label, where the order of the form leaves as many rows as there are runs. */
+static int place_runs(struct steps *st, size_t i, size_t n, uint8_t *valued)
+{
+    struct gireport__reading *rd = st->rd;
+    struct gireport__trial trial;
+    uint32_t rows[16], before = neighbour(st, i, -1), after = neighbour(st, i + n - 1, 1);
+    if (n > 16 || free_between(st, before, after, st->s[i].row, valued, rows, 16) != n)
+        return 0;
+    for (size_t k = 0; k < n; k++)
+        if (!may_be(st->s[i + k].row, rows[k]) || !fits(rd, st->s[i + k].row, rows[k]))
+            return 0;
+    if (!gireport__trial_new(rd, st->table, &trial))
+        return 0;
+    gireport__trial_put_tied(rd, &trial);
+    int ok = gireport__trial_judge(rd, &trial);
+    uint32_t broken = trial.broken;
+    for (size_t k = 0; k < n; k++)
+        gireport__trial_put(rd, &trial, st->s[i + k].row, rows[k]);
+    ok = ok && gireport__trial_judge(rd, &trial) && trial.broken <= broken;
+    gireport__trial_free(&trial);
+    for (size_t k = 0; ok && k < n; k++) {
+        tie(st->s[i + k].row, rows[k], 1);
+        valued[rows[k]] = 1;
+    }
+    return ok;
+}
+
+static void place_left(struct steps *st)
+{
+    struct gireport__reading *rd = st->rd;
+    uint8_t *valued = gireport__calloc(rd->tpl->n_rows + 1U, 1);
+    int again = valued != NULL && !rd->no_inference;
+    if (!valued)
+        rd->status = GIREPORT_ERR_NOMEM;
+    for (size_t i = 0; valued && i < st->n; i++)
+        if ((st->s[i].row->kept == GIREPORT__KEPT_TIED || st->s[i].row->kept == GIREPORT__KEPT_DOUBT) &&
+            st->s[i].row->node != GIREPORT__NONE)
+            valued[st->s[i].row->node] = 1;
+    for (int round = 0; again && round < 4; round++) {
+        again = 0;
+        for (size_t i = 0; i < st->n; i++) {
+            size_t n = 0;
+            while (i + n < st->n && st->s[i + n].row->kept == GIREPORT__KEPT_OPEN)
+                n++;
+            if (n && place_runs(st, i, n, valued))
+                again = 1;
+            for (size_t k = 0; k < n && n > 1 && !again; k++) /* one of them by a piece of its label */
+                again |= st->s[i + k].row->in.n_maybe && place_runs(st, i + k, 1, valued);
+            i += n;
+        }
+    }
+    gireport__free(valued);
+}
+
+void gireport__align(struct gireport__reading *rd, uint32_t table)
+{
+    struct steps st;
+    if (!collect(rd, table, &st))
+        return;
+    if (irregular(&st)) {
+        by_form_order(&st);
+    } else {
+        pair_all(&st);
+        find_shifts(&st);
+        place_left(&st);
+    }
+    gireport__free(st.s);
+}
+
+/* --- rows side by side ------------------------------------------------------------------------------------ */
+
+/* Joins the values of all runs to one line, where there are exactly as many as the line has and the rules hold. */
+static void join_line(struct gireport__reading *rd, uint32_t table, size_t total)
+{
+    struct gireport__printed *all = gireport__arena_alloc(&rd->arena, total * sizeof(*all));
+    struct gireport__kept_row *first = NULL;
+    struct gireport__trial trial;
+    size_t n = 0;
+    if (!all) {
+        rd->status = GIREPORT_ERR_NOMEM;
+        return;
+    }
+    for (size_t i = 0; i < rd->n_rows; i++) {
+        struct gireport__kept_row *k = &rd->rows[i];
+        if (k->table != table || !k->in.n_values || k->kept == GIREPORT__KEPT_FOREIGN)
+            continue;
+        first = first ? first : k;
+        memcpy(all + n, k->in.values, k->in.n_values * sizeof(*all));
+        n += k->in.n_values;
+    }
+    if (!first || rd->no_inference || !gireport__trial_new(rd, table, &trial))
+        return;
+    struct gireport__kept_row line = *first;
+    line.in.row = line.node = GIREPORT__NONE;
+    line.in.section = rd->tpl->tables[table].first_section;
+    line.in.values = all;
+    line.in.n_values = n;
+    line.in.header = NULL;
+    line.in.n_header = 0;
+    gireport__trial_put(rd, &trial, &line, GIREPORT__NONE);
+    int ok = gireport__trial_judge(rd, &trial) && !trial.broken;
+    int firm = trial.firm > 0;
+    for (size_t i = 0; i < n; i++)
+        ok = ok && all[i].pos == GIREPORT__NONE;
+    gireport__trial_free(&trial);
+    if (!ok || !firm)
+        return;
+    for (size_t i = 0; i < rd->n_rows; i++)
+        if (rd->rows[i].table == table && rd->rows[i].in.n_values && rd->rows[i].kept != GIREPORT__KEPT_FOREIGN) {
+            rd->rows[i].kept = GIREPORT__KEPT_LABEL;
+            rd->rows[i].in.n_values = 0;
+        }
+    *first = line;
+    tie(first, GIREPORT__NONE, 1);
+}
+
+void gireport__align_across(struct gireport__reading *rd, uint32_t table)
+{
+    uint32_t section = rd->tpl->tables[table].first_section, width = rd->tpl->sections[section].n_fields;
+    uint32_t pos[256];
+    size_t total = 0, runs = 0, tied = 0;
+    for (size_t i = 0; i < rd->n_rows; i++) {
+        struct gireport__kept_row *k = &rd->rows[i];
+        if (k->table != table || !k->in.n_values || k->kept == GIREPORT__KEPT_FOREIGN)
+            continue;
+        if (k->in.section == GIREPORT__NONE)
+            k->in.section = section;
+        total += k->in.n_values;
+        runs++;
+        if (k->kept == GIREPORT__KEPT_OPEN && gireport__row_positions(rd, k, pos))
+            tie(k, GIREPORT__NONE, 0);
+        tied += k->kept == GIREPORT__KEPT_TIED && gireport__row_positions(rd, k, pos);
+    }
+    if (!tied && total == width && runs > 1)
+        join_line(rd, table, total);
+}

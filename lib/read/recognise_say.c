@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* What was not read, and what was read in another way than printed: told by findings that name every field. */
+#include <string.h>
+
+#include "../base/mem.h"
+#include "recognise_rows.h"
+
+struct refs {
+    struct gireport__ref *items;
+    size_t n, capacity;
+    int failed;
+};
+
+static void add_ref(struct refs *r, uint32_t field, uint32_t role)
+{
+    if (!gireport__grow((void **)&r->items, &r->capacity, r->n, sizeof(*r->items))) {
+        r->failed = 1;
+        return;
+    }
+    r->items[r->n++] = (struct gireport__ref){field, role};
+}
+
+static void say_refs(struct gireport__reading *rd, struct refs *r, struct gireport__say *what)
+{
+    what->report = rd->report;
+    what->cells = r->items;
+    what->n_cells = r->n;
+    if (r->failed && rd->status == GIREPORT_OK)
+        rd->status = GIREPORT_ERR_NOMEM;
+    else
+        gireport__say(rd->findings, what);
+    gireport__free(r->items);
+}
+
+/* The values of a row as printed, cut where they are long. */
+static const char *printed(struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    struct gireport__buf b = {0};
+    for (size_t i = 0; i < k->in.n_values && b.len < 200; i++) {
+        if (i)
+            gireport__buf_addc(&b, ' ');
+        gireport__buf_add(&b, k->in.values[i].text, k->in.values[i].len < 100 ? k->in.values[i].len : 0);
+    }
+    const char *s = gireport__arena_strndup(&rd->arena, gireport__buf_str(&b), b.len);
+    gireport__buf_free(&b);
+    return s ? s : "";
+}
+
+static const char *label_text(struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    const char *s = gireport__arena_strndup(&rd->arena, k->in.label ? k->in.label : "", k->in.label_len);
+    return s ? s : "";
+}
+
+void gireport__say_row(struct gireport__reading *rd, const char *rule, const struct gireport__kept_row *k,
+                       uint32_t role, const char *found, const char *expected)
+{
+    const struct gireport__spot *spot = k->in.n_values ? &k->in.values[0].spot : &k->in.spot;
+    struct refs refs = {0};
+    uint32_t first = gireport__row_field(rd, k, k->node);
+    for (uint32_t i = 0; first != GIREPORT__NONE && i < gireport__row_width(rd, k); i++)
+        if (role != GIREPORT_ROLE_UNREAD || rd->report->cells[first + i].state == GIREPORT_STATE_UNREADABLE ||
+            rd->report->cells[first + i].state == GIREPORT_STATE_ABSENT)
+            add_ref(&refs, first + i, role);
+    struct gireport__say what = {.rule = rule, .line = spot->line, .column = spot->column, .place = spot->place,
+                                 .found = found, .expected = expected,
+                                 .arg = {label_text(rd, k), k->node == GIREPORT__NONE ? "" : rd->tpl->rows[k->node].label.text,
+                                         NULL}};
+    say_refs(rd, &refs, &what);
+}
+
+static const char *number(struct gireport__reading *rd, size_t n)
+{
+    struct gireport__buf b = {0};
+    gireport__buf_add_int(&b, (int64_t)n);
+    const char *s = gireport__arena_strndup(&rd->arena, gireport__buf_str(&b), b.len);
+    gireport__buf_free(&b);
+    return s ? s : "";
+}
+
+static int run_together(const struct gireport__kept_row *k)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < k->in.n_values; i++)
+        digits += k->in.values[i].len;
+    return k->in.n_values && digits >= 2 * k->in.n_values + 2;
+}
+
+/* Values that stand under a column of the document's own, or in a row of its own. */
+static void keep_extra(struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    struct gireport__buf b = {0};
+    int extra = k->kept == GIREPORT__KEPT_FOREIGN, n = 0;
+    for (size_t i = 0; i < k->in.n_values; i++) {
+        if (!extra && k->in.values[i].pos != GIREPORT__POS_EXTRA)
+            continue;
+        if (n++)
+            gireport__buf_addc(&b, '\t');
+        gireport__buf_add(&b, k->in.values[i].text, k->in.values[i].len);
+    }
+    if (n && b.len)
+        gireport__reading_extra(rd, k->in.label ? k->in.label : "", k->in.label_len, gireport__buf_str(&b), b.len,
+                                &k->in.spot);
+    gireport__buf_free(&b);
+}
+
+/* Values that no field took: kept as extra, told. */
+static void say_left(struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    struct gireport__buf b = {0};
+    size_t filled = 0;
+    for (size_t i = 0; i < k->in.n_values; i++) {
+        if (i)
+            gireport__buf_addc(&b, '\t');
+        gireport__buf_add(&b, k->in.values[i].text, k->in.values[i].len);
+        filled += k->in.values[i].len != 0;
+    }
+    if (filled && gireport_report_add_extra(rd->report, label_text(rd, k), gireport__buf_str(&b)) == GIREPORT_ERR_NOMEM)
+        rd->status = GIREPORT_ERR_NOMEM;
+    gireport__buf_free(&b);
+    if (!filled)
+        return;
+    const struct gireport__spot *spot = &k->in.values[0].spot;
+    const char *table = k->table == GIREPORT__NONE ? "" : gireport_template_table_label(rd->tpl, k->table);
+    struct gireport__say what = {.rule = k->kept == GIREPORT__KEPT_DOUBT ? "GI-R-014" : "GI-R-012",
+                                 .report = rd->report, .line = spot->line, .column = spot->column,
+                                 .place = spot->place, .found = printed(rd, k), .arg = {table, label_text(rd, k), NULL}};
+    gireport__say(rd->findings, &what);
+}
+
+static int other_values(const struct gireport__reading *rd, size_t i)
+{
+    for (size_t j = 0; j < rd->n_rows; j++)
+        if (j != i && rd->rows[j].node == rd->rows[i].node && rd->rows[j].used)
+            return 1;
+    return 0;
+}
+
+void gireport__say_rows(struct gireport__reading *rd)
+{
+    for (size_t i = 0; i < rd->n_rows; i++) {
+        struct gireport__kept_row *k = &rd->rows[i];
+        if (k->kept == GIREPORT__KEPT_OPEN || k->kept == GIREPORT__KEPT_DOUBT) {
+            say_left(rd, k);
+        } else if (k->kept == GIREPORT__KEPT_BAD) {
+            const char *rule = k->in.n_values < gireport__row_width(rd, k) && run_together(k) ? "GI-R-006" : "GI-R-005";
+            gireport__say_row(rd, rule, k, GIREPORT_ROLE_UNREAD, printed(rd, k), number(rd, gireport__row_width(rd, k)));
+        } else if (k->kept == GIREPORT__KEPT_TIED) {
+            if (k->inferred || k->split)
+                gireport__say_row(rd, "GI-R-011", k, GIREPORT_ROLE_CELL, printed(rd, k), NULL);
+            if (k->in.flags & GIREPORT__ROW_MISPRINT)
+                gireport__say_row(rd, "GI-R-010", k, GIREPORT_ROLE_CELL, NULL, NULL);
+        }
+        if (k->kept == GIREPORT__KEPT_TIED || k->kept == GIREPORT__KEPT_FOREIGN)
+            keep_extra(rd, k);
+    }
+    for (size_t i = 0; i < rd->n_rows; i++) { /* a label whose values did not come */
+        struct gireport__kept_row *k = &rd->rows[i];
+        if (k->kept == GIREPORT__KEPT_LABEL && k->node != GIREPORT__NONE && rd->tpl->rows[k->node].leaf &&
+            rd->tpl->sections[k->in.section].layout == GIREPORT__LAYOUT_MATRIX && !other_values(rd, i) &&
+            !(rd->row_seen[k->node] & GIREPORT__SEEN_TOLD)) {
+            rd->row_seen[k->node] |= GIREPORT__SEEN_TOLD;
+            gireport__say_row(rd, "GI-R-004", k, GIREPORT_ROLE_UNREAD, NULL, NULL);
+        }
+    }
+}
+
+/* A field that another finding tells already, or that need not be there. */
+static int told(const struct gireport__reading *rd, uint32_t f)
+{
+    const gireport_template *t = rd->tpl;
+    uint32_t row = t->fields[f].row;
+    if (rd->report->cells[f].state != GIREPORT_STATE_ABSENT || (t->fields[f].flags & GIREPORT_FIELD_SUBTOTAL) ||
+        (rd->row_seen[row] & GIREPORT__SEEN_TOLD))
+        return 1;
+    for (uint32_t p = t->rows[row].parent; p != GIREPORT__NONE; p = t->rows[p].parent)
+        if (t->rows[p].field != GIREPORT__NONE && rd->report->cells[t->rows[p].field].state != GIREPORT_STATE_ABSENT &&
+            gireport__group_stands(rd, p))
+            return 1; /* the group's own row stands for its members */
+    return 0;
+}
+
+void gireport__say_missing(struct gireport__reading *rd)
+{
+    const gireport_template *t = rd->tpl;
+    for (uint32_t i = 0; i < t->n_tables; i++) {
+        const struct gireport__table *table = &t->tables[i];
+        struct refs refs = {0};
+        size_t there = 0;
+        for (uint32_t f = table->first_field; f < table->first_field + table->n_fields; f++) {
+            there += rd->report->cells[f].state != GIREPORT_STATE_ABSENT;
+            if (!told(rd, f))
+                add_ref(&refs, f, GIREPORT_ROLE_UNREAD);
+        }
+        if (!refs.n) {
+            gireport__free(refs.items);
+            continue;
+        }
+        int picture = i < 32 && (rd->pictures >> i & 1);
+        struct gireport__say what = {.rule = picture ? "GI-R-003" : there ? "GI-R-007" : "GI-R-002",
+                                     .arg = {gireport_template_table_label(t, i), NULL, NULL}};
+        say_refs(rd, &refs, &what);
+    }
+}
