@@ -251,6 +251,12 @@ static size_t label_from(const struct gireport__flow *f, size_t i, struct girepo
     if (!hit->text)
         return 0;
     size_t end = behind(f, i, hit->len);
+    for (size_t k = i + 1; k < end; k++) { /* not over cells; no number out of two: "0" "1.属于…" */
+        uint32_t gap = f->chars[k].gap;
+        int in_number = f->chars[k].at < f->chars[i].at + hit->len - hit->text->len;
+        if ((gap & GIREPORT__GAP_CELL) || (in_number && gap && (is_digit(cp_at(f, k)) || gap != GIREPORT__GAP_SPACE)))
+            return 0;
+    }
     if (!boundary(f, i) && last_kind(f) == GIREPORT__TOKEN_TEXT && !hit->number)
         return 0; /* within other text */
     return label_may_end(f, end) ? end - i : 0;

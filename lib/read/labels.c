@@ -34,6 +34,8 @@ static size_t numeral(const char *s, size_t len, uint32_t *n, int *chinese)
         return 3;
     }
     size_t i = 0;
+    if (len && s[0] == '0')
+        return 0;
     while (i < len && i < 2 && s[i] >= '0' && s[i] <= '9')
         *n = *n * 10 + (uint32_t)(s[i++] - '0');
     return i;

@@ -2,6 +2,8 @@
 /* Stand-ins for what is not there yet. */
 
 #include "blocks.h"
+#include "meta.h"
+#include "recognise.h"
 
 #define WEAK __attribute__((weak))
 
@@ -17,11 +19,20 @@ WEAK int gireport__blocks_tsv(const char *data, size_t len, const struct girepor
     return GIREPORT_ERR_UNSUPPORTED;
 }
 
-WEAK int gireport__recognise(const struct gireport__blocks *b, const gireport_read_options *options, uint32_t nth,
-                             gireport_report **out, size_t *count, gireport_findings *findings)
+WEAK int gireport__recognise_grid(struct gireport__reading *rd, const struct gireport__block *grid, uint32_t *table)
 {
-    (void)b, (void)options, (void)nth, (void)findings;
-    *out = NULL;
-    *count = 0;
-    return GIREPORT_ERR_UNSUPPORTED;
+    (void)rd, (void)grid, (void)table;
+    return 0;
+}
+
+WEAK int gireport__meta_is_title(const char *text, size_t len)
+{
+    (void)text, (void)len;
+    return 0;
+}
+
+WEAK int gireport__meta_read(const struct gireport__meta *m, gireport_report *r, gireport_findings *findings)
+{
+    (void)m, (void)r, (void)findings;
+    return GIREPORT_OK;
 }

@@ -89,6 +89,7 @@ void gireport__reading_extra(struct gireport__reading *rd, const char *label, si
                              size_t text_len, const struct gireport__spot *spot);
 /* All rows are in: decides, stores, tells. Returns the status. */
 int gireport__reading_finish(struct gireport__reading *rd);
+void gireport__reading_free(struct gireport__reading *rd);
 
 /* Front end for one grid: hands its rows over. Returns 1 when it found anything of the form in it, 0 when the grid
  * is of something else (nothing was handed over then). *table: the table that headings above announced, or

@@ -29,6 +29,7 @@ struct gireport__mark {
     struct gireport__label_hit hit; /* hit.text has a PART meaning */
     uint32_t number;                /* of the part */
     uint32_t misprint;
+    size_t len; /* folded bytes that it takes, number included */
 };
 
 struct gireport__lines {
@@ -59,5 +60,8 @@ int gireport__lines_mark(struct gireport__lines *l);
 /* The text between two places, its wrapped lines joined to paragraphs. Appends to out. */
 void gireport__lines_text(const struct gireport__lines *l, struct gireport__at from, struct gireport__at to,
                           struct gireport__buf *out);
+/* The text of a part: from behind its heading. */
+void gireport__lines_after_heading(struct gireport__lines *l, const struct gireport__mark *m, struct gireport__at to,
+                                   struct gireport__buf *out);
 
 #endif

@@ -163,6 +163,7 @@ static int heading_at(struct gireport__lines *l, struct gireport__at at, int lin
     out->hit = hit;
     out->number = number;
     out->misprint = (uint32_t)misprint;
+    out->len = end;
     return 1;
 }
 
@@ -291,12 +292,7 @@ static int nothing_between(struct gireport__lines *l, const struct gireport__mar
     if (b->at.line > a->at.line + 2)
         return 0;
     struct ahead text = look(l, a->at);
-    size_t end = a->misprint ? text.line : 0;
-    if (!end) {
-        uint32_t number, style;
-        end = gireport__label_number(text.s, text.len, &number, &style) + a->hit.text->len;
-    }
-    for (; end < text.line; end++)
+    for (size_t end = a->len; end < text.line; end++)
         if (!memchr("0123456789.-·", text.s[end], 13))
             return 0;
     return b->at.line > a->at.line;
@@ -348,4 +344,35 @@ int gireport__lines_mark(struct gireport__lines *l)
     l->n_marks = kept;
     drop_lists(l);
     return l->scratch.failed ? GIREPORT_ERR_NOMEM : GIREPORT_OK;
+}
+
+void gireport__lines_after_heading(struct gireport__lines *l, const struct gireport__mark *m, struct gireport__at to,
+                                   struct gireport__buf *out)
+{
+    struct gireport__at at = m->at;
+    size_t folded = 0;
+    while (at.line < l->count && folded < m->len) {
+        const struct gireport__text_line *line = &l->items[at.line];
+        const char *text;
+        size_t len = gireport__line_word(line, at.word, &text), i = at.off;
+        while (i < len && folded < m->len) { /* the folded bytes of the heading, character by character */
+            uint32_t cp, points[4];
+            char bytes[4];
+            int n = gireport__utf8_next(text + i, len - i, &cp), count = gireport__fold_point(cp, points);
+            for (int k = 0; k < count; k++)
+                folded += (size_t)gireport__utf8_put(bytes, points[k]);
+            i += (size_t)(n < 1 ? 1 : n);
+        }
+        at.off = i;
+        if (i >= len) {
+            at.off = 0;
+            at.word++;
+            if (at.word >= gireport__line_words(line)) {
+                at.word = 0;
+                at.line++;
+            }
+        }
+    }
+    if (gireport__at_compare(&at, &to) < 0)
+        gireport__lines_text(l, at, to, out);
 }

@@ -304,3 +304,14 @@ int gireport__reading_finish(struct gireport__reading *rd)
     gireport__free(owners);
     return rd->status;
 }
+
+void gireport__reading_free(struct gireport__reading *rd)
+{
+    gireport__free(rd->rows);
+    gireport__free(rd->row_seen);
+    gireport__buf_free(&rd->scratch);
+    gireport__arena_free(&rd->arena);
+    rd->rows = NULL;
+    rd->row_seen = NULL;
+    rd->n_rows = 0;
+}
