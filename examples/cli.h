@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-/* Exit codes, see docs/command.md. */
+/* Exit codes of `check`; the other commands do not judge: 1 says that a cell could not be read surely. */
 enum { EXIT_FINE = 0, EXIT_FOUND = 1, EXIT_UNUSABLE = 2 };
 
 /* What stands on the command line. */

@@ -109,9 +109,9 @@ static void print_line(const char *line, size_t len, FILE *stream)
         if (!at || (size_t)(at - line) > len)
             continue;
         before = (size_t)(at - line) + 2;
-        fprintf(stream, "%.*s%s%.*s\033[0m", (int)before, line, words[i].colour, (int)(n - 3), line + before);
-        line += before + n - 3;
-        len -= before + n - 3;
+        fprintf(stream, "%.*s%s%.*s\033[0m", (int)before, line, words[i].colour, (int)(n - 4), line + before);
+        line += before + n - 4;
+        len -= before + n - 4;
         break;
     }
     fwrite(line, 1, len, stream);

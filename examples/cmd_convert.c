@@ -73,7 +73,9 @@ static int write_one(struct convert *k, const gireport_report *r, const char *na
         k->write.flags |= GIREPORT_WRITE_FRAGMENT; /* one header line for all */
         k->write.flags &= ~(uint32_t)GIREPORT_WRITE_BOM;
     } else if (k->n_written > 1) {
-        output_write("\n", k->write.format != GIREPORT_FORMAT_YAML, &k->out);
+        int yaml = k->write.format == GIREPORT_FORMAT_YAML;
+
+        output_write(yaml ? "---\n" : "\n", yaml ? 4 : 1, &k->out);
     }
     if (rc == GIREPORT_OK)
         rc = gireport_write(r, &k->write, output_write, &k->out);
