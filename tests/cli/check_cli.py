@@ -119,7 +119,7 @@ def usage():
     expect('no command', run(), 2, ['check', 'convert'])
     expect('help', run('--help'), 0, ['用法：gireport', 'check', 'form', '退出码'], '')
     expect('help in English', run('--help', '--lang', 'en'), 0, ['usage: gireport', 'exit code of check'], '')
-    for command in 'check', 'convert', 'fix', 'form', 'rules', 'fields', 'formats':
+    for command in 'check', 'convert', 'form', 'rules', 'fields', 'formats':
         expect('help of ' + command, run(command, '--help'), 0, ['gireport ' + command, '--lang zh|en'], '')
     expect('version', run('--version'), 0, 'gireport 0.', '')
     expect('a wrong command', run('chekc', 'x'), 2, '', '命令“chekc”不存在，是不是“check”？')
@@ -127,7 +127,7 @@ def usage():
            "no such command: 'convrt'; did you mean 'convert'?")
     expect('nothing like it', run('xyzzy'), 2, '', ['可用的有', 'convert'])
     expect('a wrong option', run('check', '--formt', 'json', 'x'), 2, '', '选项“--formt”不存在，是不是“--format”？')
-    expect('an option of another command', run('check', '--choose', '1', 'x'), 2, '', 'gireport check 没有选项“--choose”')
+    expect('an option of another command', run('check', '--labels', 'x'), 2, '', 'gireport check 没有选项“--labels”')
     expect('a wrong value', run('check', '--format', 'jsn', 'x'), 2, '', ['--format', '“jsn”不存在，是不是“json”？'])
     expect('a wrong format', run('convert', '--to', 'htlm', 'x'), 2, '', '格式“htlm”不存在，是不是“html”？')
     expect('a wrong level', run('check', '--level', 'contry', 'x'), 2, '', '是不是“county”？')
