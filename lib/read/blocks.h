@@ -61,6 +61,8 @@ struct gireport__blocks {
 };
 void gireport__blocks_free(struct gireport__blocks *b);
 struct gireport__block *gireport__blocks_add(struct gireport__blocks *b, enum gireport__block_kind kind);
+/* "t3r5c2": of the third table, its fifth row and second column, all from 1; "t3" with row 0. NULL: no memory. */
+const char *gireport__blocks_place(struct gireport__blocks *b, uint32_t table, uint32_t row, uint32_t column);
 
 /* Readers of documents, one a format. Data is UTF-8 for text, Markdown and HTML (see decode.h). It must outlive the
  * blocks: words of text are slices of it. */

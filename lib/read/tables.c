@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "tables.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define MAX_COLUMNS 1024u /* more than browsers give a span; the form has 15 */
@@ -400,14 +399,6 @@ static int join(struct gireport__tables *t, const table *o, const struct cell *f
     return GIREPORT_OK;
 }
 
-static const char *place(struct gireport__arena *a, uint32_t grid, const struct gireport__block_cell *c)
-{
-    char s[48];
-    int n = c ? snprintf(s, sizeof s, "t%ur%uc%u", grid, c->row + 1, c->col + 1) : snprintf(s, sizeof s, "t%u", grid);
-
-    return gireport__arena_strndup(a, s, (size_t)n);
-}
-
 static int emit_grid(struct gireport__tables *t, const table *o)
 {
     struct gireport__block_cell *cells = gireport__arena_alloc(&t->out->arena, o->n_cells * sizeof *cells);
@@ -418,7 +409,7 @@ static int emit_grid(struct gireport__tables *t, const table *o)
     for (size_t i = 0; i < o->n_cells && status == GIREPORT_OK; i++) {
         cells[i] = o->cells[i].c;
         status = join(t, o, &o->cells[i], &cells[i]);
-        cells[i].place = place(&t->out->arena, t->n_grids, &cells[i]);
+        cells[i].place = gireport__blocks_place(t->out, t->n_grids, cells[i].row + 1, cells[i].col + 1);
         if (!cells[i].place)
             status = GIREPORT_ERR_NOMEM;
     }
@@ -430,7 +421,7 @@ static int emit_grid(struct gireport__tables *t, const table *o)
     b->n_cols = o->used_columns;
     b->line = o->line;
     b->column = o->column;
-    b->place = place(&t->out->arena, t->n_grids, NULL);
+    b->place = gireport__blocks_place(t->out, t->n_grids, 0, 0);
     return b->place ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
 }
 

@@ -6,7 +6,6 @@
 
 #include "../base/text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -398,14 +397,12 @@ static enum line_kind line_kind(const struct sheet *s, size_t first, uint32_t re
 static int add_paragraph(struct book *b, const struct gireport__block_cell *c)
 {
     struct gireport__block *p = gireport__blocks_add(b->out, GIREPORT__PARAGRAPH);
-    char place[48];
-    int n = snprintf(place, sizeof place, "t%ur%uc%u", b->n_grids, c->row + 1, c->col + 1);
 
     if (!p)
         return GIREPORT_ERR_NOMEM;
     p->text = c->text;
     p->len = c->len;
-    p->place = gireport__arena_strndup(&b->out->arena, place, (size_t)n);
+    p->place = gireport__blocks_place(b->out, b->n_grids, c->row + 1, c->col + 1);
     return p->place ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
 }
 
@@ -432,22 +429,18 @@ static uint32_t shown_column(const struct sheet *s, uint32_t col)
 
 static int add_grid(struct book *b, size_t from, size_t to)
 {
-    struct gireport__arena *a = &b->out->arena;
-    struct gireport__block_cell *cells = gireport__arena_alloc(a, (to - from) * sizeof *cells);
+    struct gireport__block_cell *cells = gireport__arena_alloc(&b->out->arena, (to - from) * sizeof *cells);
     struct gireport__block *g = gireport__blocks_add(b->out, GIREPORT__GRID);
     uint32_t top = b->sheet.cells[from].row;
-    char place[48];
 
     if (!cells || !g)
         return GIREPORT_ERR_NOMEM;
     for (size_t i = from; i < to; i++) {
         struct gireport__block_cell *c = &cells[i - from];
-        int n = snprintf(place, sizeof place, "t%ur%uc%u", b->n_grids, b->sheet.cells[i].row + 1,
-                         b->sheet.cells[i].col + 1);
         uint32_t end;
 
         *c = b->sheet.cells[i];
-        c->place = gireport__arena_strndup(a, place, (size_t)n);
+        c->place = gireport__blocks_place(b->out, b->n_grids, c->row + 1, c->col + 1);
         if (!c->place)
             return GIREPORT_ERR_NOMEM;
         end = shown_column(&b->sheet, c->col + c->col_span);
@@ -464,7 +457,7 @@ static int add_grid(struct book *b, size_t from, size_t to)
             cells[i].row_span = g->n_rows - cells[i].row;
     g->cells = cells;
     g->n_cells = to - from;
-    g->place = gireport__arena_strndup(a, place, strcspn(place, "r"));
+    g->place = gireport__blocks_place(b->out, b->n_grids, 0, 0);
     return g->place ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
 }
 
