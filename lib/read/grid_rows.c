@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+#include "grid_rows.h"
+
+#include "../base/text.h"
+
+#include <string.h>
+
+#define MAX_PLACES 400000u /* of a grid: rows times columns */
+#define MAX_COLUMNS 512u
+#define HEADER_ROWS 8u
+
+/* --- the cells ---------------------------------------------------------------------------------------------- */
+
+static void look_at(struct gireport__grid_view *v, const struct gireport__block_cell *c, struct gireport__grid_cell *out)
+{
+    const char *s = c->text ? c->text : "";
+    size_t len = c->text ? c->len : 0;
+
+    out->c = c;
+    gireport__trim(&s, &len);
+    out->blank = len == 0 && !c->picture;
+    out->number = !out->blank && (c->picture || gireport__value_like(s, len));
+    if (!out->blank && !out->number)
+        out->hit = gireport__labels_cell(v->rd->labels, s, len, &v->rd->scratch);
+}
+
+int gireport__grid_view_new(struct gireport__reading *rd, const struct gireport__block *grid,
+                            struct gireport__grid_view *v)
+{
+    memset(v, 0, sizeof *v);
+    v->rd = rd;
+    v->grid = grid;
+    v->n_rows = grid->n_rows;
+    v->n_cols = grid->n_cols;
+    if (v->n_rows == 0 || v->n_cols == 0 || v->n_cols > MAX_COLUMNS || v->n_rows > MAX_PLACES / v->n_cols ||
+        grid->n_cells > MAX_PLACES)
+        return GIREPORT_ERR_LIMIT;
+    v->cells = gireport__calloc(grid->n_cells + 1, sizeof *v->cells);
+    v->at = gireport__calloc((size_t)v->n_rows * v->n_cols, sizeof *v->at);
+    if (!v->cells || !v->at) {
+        gireport__grid_view_free(v);
+        return GIREPORT_ERR_NOMEM;
+    }
+    v->n_cols = 0;
+    for (size_t i = 0; i < grid->n_cells; i++) {
+        const struct gireport__block_cell *c = &grid->cells[i];
+
+        look_at(v, c, &v->cells[i]);
+        if (!v->cells[i].blank && v->n_cols < c->col + c->col_span)
+            v->n_cols = c->col + c->col_span < grid->n_cols ? c->col + c->col_span : grid->n_cols;
+    }
+    for (size_t i = 0; i < grid->n_cells; i++) {
+        const struct gireport__block_cell *c = &grid->cells[i];
+        uint32_t row_end = c->row_span < v->n_rows - c->row ? c->row + c->row_span : v->n_rows;
+        uint32_t col_end = c->col + c->col_span < v->n_cols ? c->col + c->col_span : v->n_cols;
+
+        /* Columns that are empty down to the last row are left out. Where cells overlap, the first one stays: so browsers paint the text that matters. */
+        for (uint32_t r = c->row; r < row_end; r++)
+            for (uint32_t k = c->col; k < col_end; k++)
+                if (!v->at[(size_t)r * v->n_cols + k])
+                    v->at[(size_t)r * v->n_cols + k] = (uint32_t)i + 1;
+    }
+    return GIREPORT_OK;
+}
+
+void gireport__grid_view_free(struct gireport__grid_view *v)
+{
+    gireport__free(v->cells);
+    gireport__free(v->at);
+    v->cells = NULL;
+    v->at = NULL;
+}
+
+static const struct gireport__grid_cell *cell_at(const struct gireport__grid_view *v, uint32_t row, uint32_t col)
+{
+    uint32_t i = v->at[(size_t)row * v->n_cols + col];
+
+    return i ? &v->cells[i - 1] : NULL;
+}
+
+const struct gireport__sense *gireport__grid_sense(const struct gireport__grid_view *v,
+                                                   const struct gireport__grid_cell *c, uint32_t kinds)
+{
+    return c && c->hit.text ? gireport__label_sense(v->rd->labels, &c->hit, v->rd->t, kinds, NULL) : NULL;
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------- */
+
+int gireport__grid_view_row(struct gireport__grid_view *v, uint32_t row)
+{
+    uint32_t end = v->n_cols;
+
+    v->n_slots = 0;
+    while (end > 0 && !cell_at(v, row, end - 1))
+        end--;
+    v->ragged = end < v->n_cols;
+    for (uint32_t c = 0; c < end;) {
+        const struct gireport__grid_cell *cell = cell_at(v, row, c);
+        struct gireport__slot *s = &v->slots[v->n_slots];
+
+        if (v->n_slots++ == GIREPORT__MAX_SLOTS)
+            return 0;
+        s->cell = cell;
+        s->c0 = c++;
+        while (cell && c < end && cell_at(v, row, c) == cell)
+            c++;
+        s->c1 = c;
+        s->above = cell && cell->c->row < row;
+    }
+    return 1;
+}
+
+/* --- headers ------------------------------------------------------------------------------------------------ */
+
+/* The cells over a column that are not empty, from below; a cell counts once. */
+static uint32_t stack_over(const struct gireport__grid_view *v, uint32_t first, uint32_t last, uint32_t col,
+                           const struct gireport__grid_cell *stack[HEADER_ROWS])
+{
+    uint32_t n = 0;
+
+    for (uint32_t r = last + 1; r-- > first && n < HEADER_ROWS;) {
+        const struct gireport__grid_cell *c = cell_at(v, r, col);
+        if (c && !c->blank && (n == 0 || stack[n - 1] != c))
+            stack[n++] = c;
+    }
+    return n;
+}
+
+/* The label of a column: the lowest cell, or what two to four cells above one another say together (商业 over
+ * 企业). */
+static void name_leaf(const struct gireport__grid_view *v, struct gireport__leaf *leaf,
+                      const struct gireport__grid_cell *const *stack, uint32_t n)
+{
+    struct gireport__buf *b = &v->rd->scratch;
+    struct gireport__label_hit hit;
+
+    leaf->hit = stack[0]->hit;
+    if (gireport__grid_sense(v, stack[0], GIREPORT__LABEL_COL | GIREPORT__LABEL_STUB | GIREPORT__LABEL_ROW))
+        return;
+    for (uint32_t k = 2; k <= n && k <= 4; k++) {
+        gireport__buf_clear(b);
+        for (uint32_t i = k; i-- > 0;)
+            gireport__fold(b, stack[i]->c->text, stack[i]->c->len);
+        hit = gireport__labels_whole(v->rd->labels, gireport__buf_str(b), b->len);
+        if (hit.text && gireport__label_sense(v->rd->labels, &hit, v->rd->t, GIREPORT__LABEL_COL, NULL)) {
+            leaf->hit = hit;
+            return;
+        }
+    }
+}
+
+/* The row of part 四 that the cells over a column name. */
+static uint32_t block_over(const struct gireport__grid_view *v, const struct gireport__grid_cell *const *stack,
+                           uint32_t n)
+{
+    const gireport_template *t = v->rd->tpl;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct gireport__sense *s = gireport__grid_sense(v, stack[i], GIREPORT__LABEL_ROW);
+        if (s && t->rows[s->index].leaf && t->sections[t->rows[s->index].section].layout == GIREPORT__LAYOUT_ACROSS)
+            return s->index;
+    }
+    return GIREPORT__NONE;
+}
+
+/* Leaves before the first column of the form are the header of the label column. */
+static void drop_stub(struct gireport__grid_view *v)
+{
+    uint32_t first = 0, kept = 0;
+
+    for (uint32_t i = v->n_leaves; i-- > 0;)
+        if (gireport__label_sense(v->rd->labels, &v->leaves[i].hit, v->rd->t, GIREPORT__LABEL_COL, NULL) ||
+            v->leaves[i].block != GIREPORT__NONE)
+            first = i;
+    for (uint32_t i = first; i < v->n_leaves; i++)
+        if (!gireport__label_sense(v->rd->labels, &v->leaves[i].hit, v->rd->t, GIREPORT__LABEL_STUB, NULL))
+            v->leaves[kept++] = v->leaves[i];
+    v->n_leaves = kept;
+}
+
+void gireport__grid_view_header(struct gireport__grid_view *v, uint32_t first, uint32_t last)
+{
+    const struct gireport__grid_cell *stack[HEADER_ROWS], *before = NULL;
+
+    v->n_leaves = 0;
+    for (uint32_t c = 0; c < v->n_cols; c++) {
+        uint32_t n = stack_over(v, first, last, c, stack);
+        struct gireport__leaf *leaf;
+
+        if (n == 0) {
+            before = NULL;
+            continue;
+        }
+        if (stack[0] == before) {
+            v->leaves[v->n_leaves - 1].c1 = c + 1;
+            continue;
+        }
+        if (v->n_leaves == GIREPORT__MAX_SLOTS) {
+            v->n_leaves = 0;
+            return;
+        }
+        leaf = &v->leaves[v->n_leaves++];
+        before = stack[0];
+        leaf->cell = stack[0];
+        leaf->c0 = c;
+        leaf->c1 = c + 1;
+        leaf->block = block_over(v, stack, n);
+        name_leaf(v, leaf, stack, n);
+    }
+    drop_stub(v);
+}
+
+/* --- what a leaf means -------------------------------------------------------------------------------------- */
+
+uint32_t gireport__section_offset(const gireport_template *t, uint32_t section, uint32_t row, uint32_t col)
+{
+    const struct gireport__section *s = &t->sections[section];
+
+    for (uint32_t i = 0; i < s->n_fields; i++)
+        if (t->fields[s->first_field + i].row == row && t->fields[s->first_field + i].col == col)
+            return i;
+    return GIREPORT__NONE;
+}
+
+uint32_t gireport__leaf_pos(const struct gireport__grid_view *v, const struct gireport__leaf *leaf, uint32_t section)
+{
+    const gireport_template *t = v->rd->tpl;
+    const struct gireport__sense *s = NULL;
+
+    while ((s = gireport__label_sense(v->rd->labels, &leaf->hit, v->rd->t, GIREPORT__LABEL_COL, s)) != NULL) {
+        const struct gireport__node *col = &t->cols[s->index];
+
+        if (col->section != section || !col->leaf)
+            continue;
+        if (t->sections[section].layout == GIREPORT__LAYOUT_MATRIX)
+            return col->pos;
+        if (leaf->block != GIREPORT__NONE && t->rows[leaf->block].section == section)
+            return gireport__section_offset(t, section, leaf->block, s->index);
+    }
+    return GIREPORT__NONE;
+}
+
+/* A unit ends the text or its bracket: 元 also begins and ends other words. */
+static int ends_unit(const char *s, size_t len)
+{
+    static const char wide[] = "）";
+
+    gireport__trim(&s, &len);
+    return len == 0 || *s == ')' || *s == ']' || (len >= 3 && !memcmp(s, wide, 3));
+}
+
+const char *gireport__printed_unit(const char *text, size_t len)
+{
+    static const char *const units[] = {"亿元", "万元", "元"};
+
+    for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
+        size_t n = strlen(units[u]);
+        for (size_t i = 0; i + n <= len; i++)
+            if (!memcmp(text + i, units[u], n) && ends_unit(text + i + n, len - i - n))
+                return units[u];
+    }
+    return NULL;
+}

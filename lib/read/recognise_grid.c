@@ -1,0 +1,690 @@
+/* SPDX-License-Identifier: MIT */
+/* The recogniser's front end for grids: which rows of the form a grid holds, and which of its cells stand under
+ * which column. What a value is worth, and whether a row is whole, is decided behind (recognise.h). */
+#include "grid_rows.h"
+
+#include "../base/text.h"
+
+#include <string.h>
+
+#define MAX_NEAR 100u /* labels of a grid that are compared with all of the form */
+
+enum row_kind { ROW_NOTHING, ROW_CAPTION, ROW_PART, ROW_HEADER, ROW_DATA };
+
+struct front {
+    struct gireport__grid_view v;
+    struct gireport__reading *rd;
+    const gireport_template *t;
+    uint8_t *taken;          /* one a row node: its own label stands in this grid or stood before */
+    uint32_t section;        /* that the rows belong to as far as captions and labels say, or GIREPORT__NONE */
+    uint32_t table;          /* in which the grid stands, or GIREPORT__NONE */
+    uint32_t header_first, header_last; /* rows; resolved when the first row below is met */
+    int in_header, resolved;
+    const char *unit, *caption_unit; /* printed beside the table, in a caption */
+    uint32_t near;           /* comparisons made */
+    struct gireport__printed values[GIREPORT__MAX_SLOTS];
+    uint32_t n_values;
+    struct gireport__printed *across; /* cells of part 四 that stand one under the other, by offset */
+    uint32_t n_across, across_section;
+};
+
+static const struct gireport__sense *sense(const struct front *f, const struct gireport__slot *s, uint32_t kinds)
+{
+    return gireport__grid_sense(&f->v, s->cell, kinds);
+}
+
+static int is_blank(const struct gireport__slot *s)
+{
+    return !s->cell || s->cell->blank;
+}
+
+static int is_number(const struct gireport__slot *s)
+{
+    return s->cell && s->cell->number;
+}
+
+static int is_text(const struct gireport__slot *s)
+{
+    return s->cell && !s->cell->blank && !s->cell->number;
+}
+
+/* A value in digits, not a mark in place of one: those stand in headers too. */
+static int has_digit(const struct gireport__slot *s)
+{
+    if (!is_number(s))
+        return 0;
+    for (size_t i = 0; i < s->cell->c->len; i++)
+        if (s->cell->c->text[i] >= '0' && s->cell->c->text[i] <= '9')
+            return 1;
+    return 0;
+}
+
+static int is_across(const struct front *f, uint32_t row)
+{
+    return f->t->sections[f->t->rows[row].section].layout == GIREPORT__LAYOUT_ACROSS;
+}
+
+static void enter_table(struct front *f, uint32_t table)
+{
+    f->table = table;
+    gireport__reading_table(f->rd, table);
+}
+
+static void enter_section(struct front *f, uint32_t section)
+{
+    f->section = section;
+    if (f->table != f->t->sections[section].table)
+        enter_table(f, f->t->sections[section].table);
+}
+
+/* --- what kind of row --------------------------------------------------------------------------------------- */
+
+struct tally { uint32_t texts, numbers, digits, blanks, columns, sure_columns, blocks, stubs, rows; };
+
+static struct tally count(const struct front *f)
+{
+    struct tally n = {0};
+
+    for (uint32_t i = 0; i < f->v.n_slots; i++) {
+        const struct gireport__slot *s = &f->v.slots[i];
+        const struct gireport__sense *row = sense(f, s, GIREPORT__LABEL_ROW);
+        int column = sense(f, s, GIREPORT__LABEL_COL) != NULL;
+
+        if (s->above)
+            continue;
+        n.blanks += is_blank(s);
+        n.numbers += is_number(s);
+        n.digits += has_digit(s);
+        n.texts += is_text(s);
+        n.columns += column;
+        n.sure_columns += column && !row;
+        n.stubs += sense(f, s, GIREPORT__LABEL_STUB) != NULL;
+        if (row && is_across(f, row->index))
+            n.blocks++;
+        else
+            n.rows += row != NULL;
+    }
+    return n;
+}
+
+/* The one text of a row without values, or NULL. */
+static const struct gireport__slot *only_text(const struct front *f, const struct tally *n)
+{
+    if (n->texts != 1 || n->numbers)
+        return NULL;
+    for (uint32_t i = 0; i < f->v.n_slots; i++)
+        if (is_text(&f->v.slots[i]) && !f->v.slots[i].above)
+            return &f->v.slots[i];
+    return NULL;
+}
+
+static enum row_kind kind_of_row(struct front *f)
+{
+    struct tally n = count(f);
+    const struct gireport__slot *only = only_text(f, &n);
+
+    if (n.texts + n.numbers + n.blanks == 0)
+        return ROW_NOTHING;
+    if (only && sense(f, only, GIREPORT__LABEL_CAPTION))
+        return ROW_CAPTION;
+    if (only && sense(f, only, GIREPORT__LABEL_PART) && !sense(f, only, GIREPORT__LABEL_ROW))
+        return ROW_PART;
+    if (n.digits == 0 && n.texts >= n.numbers && (n.stubs || n.sure_columns || n.blocks || n.columns > 1))
+        return ROW_HEADER;
+    /* Below a header: the lower half of labels that were cut in two, but not an empty row. */
+    if (n.numbers == 0 && f->in_header && !f->resolved && n.texts > 1 && n.rows == 0)
+        return ROW_HEADER;
+    return ROW_DATA;
+}
+
+/* --- is it the form at all ---------------------------------------------------------------------------------- */
+
+struct evidence { uint32_t captions, headers, rows, valued_rows; };
+
+/* First look: what of the form is there; which rows have their own label. */
+static struct evidence look(struct front *f)
+{
+    struct evidence e = {0};
+
+    for (uint32_t r = 0; r < f->v.n_rows; r++) {
+        uint32_t sure_columns = 0, rows = 0, numbers = 0;
+
+        if (!gireport__grid_view_row(&f->v, r))
+            continue;
+        for (uint32_t i = 0; i < f->v.n_slots; i++) {
+            const struct gireport__slot *s = &f->v.slots[i];
+            const struct gireport__sense *row;
+
+            if (s->above)
+                continue;
+            e.captions += sense(f, s, GIREPORT__LABEL_CAPTION | GIREPORT__LABEL_STUB) != NULL;
+            row = sense(f, s, GIREPORT__LABEL_ROW);
+            sure_columns += !row && sense(f, s, GIREPORT__LABEL_COL);
+            numbers += is_number(s);
+            if (row && (row->number == s->cell->hit.number || !row->number)) {
+                f->taken[row->index] = 1;
+                rows += !sense(f, s, GIREPORT__LABEL_COL);
+            }
+        }
+        e.headers += sure_columns;
+        e.rows += rows;
+        e.valued_rows += rows && numbers;
+    }
+    return e;
+}
+
+static int is_form(const struct front *f, const struct evidence *e)
+{
+    return e->captions > 0 || (e->headers > 0 && e->rows > 0) || e->headers > 2 || e->valued_rows > 2 ||
+           (f->table != GIREPORT__NONE && (e->rows > 0 || e->headers > 0));
+}
+
+/* --- values of a row ---------------------------------------------------------------------------------------- */
+
+static struct gireport__spot spot_of(const struct front *f, const struct gireport__grid_cell *c)
+{
+    struct gireport__spot spot = {f->v.grid->line, f->v.grid->column, f->v.grid->place};
+
+    if (c) {
+        spot.line = c->c->line;
+        spot.column = c->c->column;
+        spot.place = c->c->place;
+    }
+    return spot;
+}
+
+/* A value that reaches over rows with cells of their own stands for none of them surely. */
+static int is_shared(const struct front *f, const struct gireport__slot *s)
+{
+    uint32_t least = UINT32_MAX;
+
+    if (is_blank(s))
+        return 0;
+    for (uint32_t i = 0; i < f->v.n_slots; i++)
+        if (f->v.slots[i].cell && !f->v.slots[i].above && f->v.slots[i].cell->c->row_span < least)
+            least = f->v.slots[i].cell->c->row_span;
+    return s->above || s->cell->c->row_span > least;
+}
+
+static void add_value(struct front *f, const struct gireport__slot *s, uint32_t pos)
+{
+    struct gireport__printed *p = &f->values[f->n_values++];
+
+    if (is_shared(f, s))
+        pos = GIREPORT__POS_EXTRA;
+
+    memset(p, 0, sizeof *p);
+    p->text = s->cell && s->cell->c->text ? s->cell->c->text : "";
+    p->len = s->cell && s->cell->c->text ? s->cell->c->len : 0;
+    p->picture = s->cell && p->len == 0 ? s->cell->c->picture : 0;
+    p->pos = pos;
+    p->spot = spot_of(f, s->cell);
+}
+
+/* Leaves of a section within columns; *resolved: how many of them are columns of it. */
+static uint32_t leaves_within(const struct front *f, uint32_t section, uint32_t c0, uint32_t c1,
+                              const struct gireport__leaf *leaves[], uint32_t pos[], uint32_t *resolved)
+{
+    uint32_t n = 0;
+
+    *resolved = 0;
+    for (uint32_t i = 0; i < f->v.n_leaves; i++) {
+        const struct gireport__leaf *leaf = &f->v.leaves[i];
+
+        if (leaf->c1 <= c0 || leaf->c0 >= c1)
+            continue;
+        pos[n] = gireport__leaf_pos(&f->v, leaf, section);
+        *resolved += pos[n] != GIREPORT__NONE;
+        leaves[n++] = leaf;
+    }
+    return n;
+}
+
+/* The label of a column node and the leaf's text differ by a misprint. */
+static int near_column(struct front *f, const struct gireport__leaf *leaf, uint32_t section, uint32_t pos)
+{
+    const char *label = f->t->cols[gireport__template_col(f->t, section, pos)].label.folded;
+    struct gireport__buf *b = &f->rd->scratch;
+    size_t points = 0;
+
+    gireport__buf_clear(b);
+    gireport__fold(b, leaf->cell->c->text, leaf->cell->c->len);
+    for (const char *p = label; *p; p++)
+        points += ((unsigned char)*p & 0xC0) != 0x80;
+    return gireport__distance(gireport__buf_str(b), b->len, label, strlen(label), points) * 2 <= points;
+}
+
+/* Leaves that no label names: the one column that is missing between its neighbours where the text is nearly its
+ * label; else a column that the form does not have. */
+static void name_rest(struct front *f, uint32_t section, const struct gireport__leaf *leaves[], uint32_t pos[],
+                      uint32_t n)
+{
+    uint32_t columns = f->t->sections[section].leaf_cols;
+
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t before = i ? pos[i - 1] : GIREPORT__NONE, wanted = i ? before + 1 : 0;
+
+        if (pos[i] != GIREPORT__NONE)
+            continue;
+        pos[i] = GIREPORT__POS_EXTRA;
+        if (f->t->sections[section].layout != GIREPORT__LAYOUT_MATRIX || (i && before >= columns) || wanted >= columns)
+            continue;
+        if ((i + 1 < n ? pos[i + 1] : columns) == wanted + 1 && near_column(f, leaves[i], section, wanted))
+            pos[i] = wanted;
+    }
+}
+
+/* Fifteen leaves that read as the form has them, whose blocks were lost: their order tells the field. */
+static void name_across(const struct front *f, uint32_t section, const struct gireport__leaf *leaves[], uint32_t pos[],
+                        uint32_t n)
+{
+    const struct gireport__section *s = &f->t->sections[section];
+
+    if (s->layout != GIREPORT__LAYOUT_ACROSS || n != s->n_fields)
+        return;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct gireport__sense *col = NULL;
+        uint32_t wanted = f->t->fields[s->first_field + i].col;
+
+        do
+            col = gireport__label_sense(f->rd->labels, &leaves[i]->hit, f->rd->t, GIREPORT__LABEL_COL, col);
+        while (col && col->index != wanted);
+        if (!col || (pos[i] != GIREPORT__NONE && pos[i] != i))
+            return;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        pos[i] = i;
+}
+
+/* Every value stands exactly under one leaf, or is empty and stands under several or none. */
+static int aligned(const struct gireport__slot *slots, uint32_t n, const struct gireport__leaf *leaves[],
+                   uint32_t n_leaves)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t whole = 0, touched = 0;
+
+        for (uint32_t k = 0; k < n_leaves; k++) {
+            if (leaves[k]->c1 <= slots[i].c0 || leaves[k]->c0 >= slots[i].c1)
+                continue;
+            touched++;
+            whole += leaves[k]->c0 >= slots[i].c0 && leaves[k]->c1 <= slots[i].c1;
+        }
+        if (touched != whole || (!is_blank(&slots[i]) && whole != 1))
+            return 0;
+    }
+    return 1;
+}
+
+/* Fills f->values from slots under the header. Returns 1 where every cell of the row was seen. */
+static int read_values(struct front *f, const struct gireport__slot *slots, uint32_t n, uint32_t section, uint32_t c0,
+                       uint32_t c1)
+{
+    const struct gireport__leaf *leaves[GIREPORT__MAX_SLOTS];
+    uint32_t pos[GIREPORT__MAX_SLOTS], resolved = 0, n_leaves = 0, columns = f->t->sections[section].leaf_cols;
+
+    if (f->t->sections[section].layout == GIREPORT__LAYOUT_ACROSS)
+        columns = f->t->sections[section].n_fields;
+    n_leaves = leaves_within(f, section, c0, c1, leaves, pos, &resolved);
+    name_across(f, section, leaves, pos, n_leaves);
+    if (resolved)
+        name_rest(f, section, leaves, pos, n_leaves);
+    f->n_values = 0;
+    if (resolved && n == n_leaves) {
+        for (uint32_t i = 0; i < n; i++)
+            add_value(f, &slots[i], pos[i]);
+        return 1;
+    }
+    /* A header that lacks columns, or a row that lacks cells, has slid: the places say nothing then. */
+    if (resolved && !f->v.ragged && !(n == columns && n_leaves < n) && aligned(slots, n, leaves, n_leaves)) {
+        for (uint32_t i = 0; i < n; i++)
+            for (uint32_t k = 0; k < n_leaves; k++)
+                if (leaves[k]->c0 >= slots[i].c0 && leaves[k]->c1 <= slots[i].c1 && f->n_values < GIREPORT__MAX_SLOTS)
+                    add_value(f, &slots[i], pos[k]);
+        return 1;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        add_value(f, &slots[i], GIREPORT__NONE);
+    return n == columns || (!resolved && !f->v.ragged);
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------- */
+
+static const char *unit_of(const struct front *f, uint32_t section, const struct gireport__slot *label)
+{
+    const char *unit = NULL;
+
+    for (uint32_t i = 0; i < f->v.n_leaves && !unit; i++)
+        if (gireport__leaf_pos(&f->v, &f->v.leaves[i], section) != GIREPORT__NONE)
+            unit = gireport__printed_unit(f->v.leaves[i].cell->c->text, f->v.leaves[i].cell->c->len);
+    if (!unit && label && label->cell)
+        unit = gireport__printed_unit(label->cell->c->text, label->cell->c->len);
+    return unit ? unit : f->caption_unit ? f->caption_unit : f->unit;
+}
+
+static void hand_over(struct front *f, uint32_t section, uint32_t node, uint32_t flags,
+                      const struct gireport__slot *label)
+{
+    struct gireport__row row = {.section = section, .row = node, .flags = flags, .values = f->values,
+                                .n_values = f->n_values};
+
+    row.spot = label ? spot_of(f, label->cell) : f->n_values ? f->values[0].spot : spot_of(f, NULL);
+    if (label && label->cell) {
+        row.label = label->cell->c->text;
+        row.label_len = label->cell->c->len;
+    }
+    row.unit = section != GIREPORT__NONE ? unit_of(f, section, label) : NULL;
+    gireport__reading_row(f->rd, &row);
+}
+
+/* A row that the form does not have. 0: there is nothing in it but a text. */
+static int extra(struct front *f, const struct gireport__slot *label, const struct gireport__slot *values, uint32_t n)
+{
+    struct gireport__buf text = {0};
+    struct gireport__spot spot = spot_of(f, label->cell);
+    uint32_t filled = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        if (i)
+            gireport__buf_addc(&text, '\t');
+        if (values[i].cell)
+            gireport__buf_add(&text, values[i].cell->c->text, values[i].cell->c->len);
+        filled += !is_blank(&values[i]);
+    }
+    if (filled)
+        gireport__reading_extra(f->rd, label->cell->c->text, label->cell->c->len, gireport__buf_str(&text), text.len,
+                                &spot);
+    gireport__buf_free(&text);
+    return filled != 0;
+}
+
+/* A value of part 四 at a place that a label beside it names: such cells are collected. */
+static void collect(struct front *f, uint32_t section, uint32_t offset, const struct gireport__slot *s)
+{
+    uint32_t n = f->t->sections[section].n_fields;
+
+    if (offset >= n)
+        return;
+    if (!f->across)
+        f->across = gireport__arena_alloc(&f->rd->arena, n * sizeof *f->across);
+    if (!f->across) {
+        f->rd->status = GIREPORT_ERR_NOMEM;
+        return;
+    }
+    if (f->n_across && f->across_section != section)
+        return;
+    f->n_values = 0;
+    add_value(f, s, offset);
+    f->across_section = section;
+    if (f->n_across < n)
+        f->across[f->n_across++] = f->values[0];
+}
+
+/* Part 四 turned: blocks down, results across. */
+static void read_block_row(struct front *f, uint32_t node, const struct gireport__slot *slots, uint32_t n)
+{
+    uint32_t section = f->t->rows[node].section;
+
+    for (uint32_t i = 0; i < n && n == f->v.n_leaves; i++) {
+        struct gireport__leaf leaf = f->v.leaves[i];
+        leaf.block = node;
+        collect(f, section, gireport__leaf_pos(&f->v, &leaf, section), &slots[i]);
+    }
+}
+
+/* Part 四 turned: results down, under blocks that stand in the header or beside the label. */
+static void read_result_row(struct front *f, const struct gireport__slot *label, const struct gireport__slot *slots,
+                            uint32_t n)
+{
+    uint32_t beside = GIREPORT__NONE;
+
+    for (const struct gireport__slot *s = f->v.slots; s < label; s++) {
+        const struct gireport__sense *row = sense(f, s, GIREPORT__LABEL_ROW);
+        if (row && f->t->rows[row->index].leaf && is_across(f, row->index))
+            beside = row->index;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct gireport__leaf leaf = {.hit = label->cell->hit, .block = beside};
+        if (beside == GIREPORT__NONE && n == f->v.n_leaves)
+            leaf.block = f->v.leaves[i].block;
+        else if (n > 1)
+            return;
+        if (leaf.block != GIREPORT__NONE) {
+            uint32_t section = f->t->rows[leaf.block].section;
+            collect(f, section, gireport__leaf_pos(&f->v, &leaf, section), &slots[i]);
+        }
+    }
+}
+
+/* The row node that a slot's text means: its label, or the nearest one where it is no label at all. */
+static uint32_t row_of(struct front *f, const struct gireport__slot *s, uint32_t *flags)
+{
+    const struct gireport__sense *own = sense(f, s, GIREPORT__LABEL_ROW);
+    struct gireport__buf *b = &f->rd->scratch;
+
+    if (own)
+        return own->index;
+    if (s->cell->hit.text && gireport__grid_sense(&f->v, s->cell, UINT32_MAX))
+        return GIREPORT__NONE; /* it means something else */
+    if (f->near++ >= MAX_NEAR)
+        return GIREPORT__NONE;
+    gireport__buf_clear(b);
+    gireport__fold(b, s->cell->c->text, s->cell->c->len);
+    *flags |= GIREPORT__ROW_MISPRINT;
+    return gireport__labels_near_row(f->rd->labels, f->rd->t, gireport__buf_str(b), b->len, f->taken);
+}
+
+/* The slot of the label among slots from .. to, before the values: the last text, but not a text in a column of
+ * values. Returns `to` where there is none. */
+static uint32_t label_slot(const struct front *f, uint32_t from, uint32_t to)
+{
+    uint32_t limit = f->v.n_leaves ? f->v.leaves[0].c0 : UINT32_MAX, last = to, named = to;
+
+    for (uint32_t i = from; i < to && !is_number(&f->v.slots[i]); i++) {
+        const struct gireport__slot *s = &f->v.slots[i];
+        const struct gireport__sense *row;
+
+        if (!is_text(s) || s->above)
+            continue;
+        row = sense(f, s, GIREPORT__LABEL_ROW);
+        if (last == to || s->c0 < limit)
+            last = i;
+        if (row && f->t->rows[row->index].leaf)
+            named = i;
+    }
+    if (named == to || named == last)
+        return last;
+    return f->v.slots[last].c0 >= limit || !f->v.n_leaves ? named : last;
+}
+
+/* Values without a label of their own: the line of part 四, or a row whose label is missing. */
+static void read_unlabelled(struct front *f, uint32_t from, uint32_t to)
+{
+    uint32_t section = f->section, numbers = 0;
+
+    while (from < to && ((f->v.slots[from].above && is_text(&f->v.slots[from])) ||
+                         (f->v.n_leaves && is_blank(&f->v.slots[from]) &&
+                          f->v.slots[from].c1 <= f->v.leaves[0].c0)))
+        from++;
+    for (uint32_t i = from; i < to; i++)
+        numbers += is_number(&f->v.slots[i]);
+    for (uint32_t s = 0; s < f->t->n_sections; s++)
+        for (uint32_t i = 0; i < f->v.n_leaves && f->t->sections[s].layout == GIREPORT__LAYOUT_ACROSS; i++)
+            if (gireport__leaf_pos(&f->v, &f->v.leaves[i], s) != GIREPORT__NONE)
+                section = s;
+    if (section == GIREPORT__NONE && f->table != GIREPORT__NONE && f->t->tables[f->table].n_sections == 1)
+        section = f->t->tables[f->table].first_section;
+    if (section == GIREPORT__NONE || from == to)
+        return;
+    /* An empty row is a row of part 四 only: there it is the only one. */
+    if (!numbers && f->t->sections[section].layout != GIREPORT__LAYOUT_ACROSS)
+        return;
+    if (!numbers && to - from != f->t->sections[section].n_fields)
+        return;
+    enter_section(f, section);
+    int whole = read_values(f, f->v.slots + from, to - from, section, 0, UINT32_MAX);
+    hand_over(f, section, GIREPORT__NONE, whole ? GIREPORT__ROW_BLANKS : 0, NULL);
+}
+
+static void read_labelled(struct front *f, uint32_t at, uint32_t to, uint32_t c0, uint32_t c1)
+{
+    const struct gireport__slot *label = &f->v.slots[at], *values = label + 1;
+    uint32_t flags = 0, n = to - at - 1, row = row_of(f, label, &flags), section;
+
+    /* Empty cells in place of a span of the label. */
+    while (n > 0 && f->v.n_leaves && is_blank(values) && values->c1 <= f->v.leaves[0].c0) {
+        values++;
+        n--;
+    }
+    if (row == GIREPORT__NONE) {
+        if (sense(f, label, GIREPORT__LABEL_COL))
+            read_result_row(f, label, values, n);
+        else if (!extra(f, label, values, n) && !f->unit)
+            f->unit = gireport__printed_unit(label->cell->c->text, label->cell->c->len);
+        return;
+    }
+    section = f->t->rows[row].section;
+    enter_section(f, section);
+    if (is_across(f, row)) {
+        read_block_row(f, row, values, n);
+        return;
+    }
+    if (read_values(f, values, n, section, c0, c1))
+        flags |= GIREPORT__ROW_BLANKS;
+    hand_over(f, section, row, flags, label);
+}
+
+/* A row may hold two of the form side by side: each begins with a label that stands behind values. */
+static void read_row(struct front *f)
+{
+    uint32_t from = 0, n = f->v.n_slots, parts = 0;
+
+    if (f->in_header && !f->resolved)
+        gireport__grid_view_header(&f->v, f->header_first, f->header_last);
+    f->resolved = 1;
+    while (from < n) {
+        uint32_t to = from + 1, numbers = 0, label;
+
+        for (; to < n; to++) {
+            const struct gireport__sense *row = sense(f, &f->v.slots[to], GIREPORT__LABEL_ROW);
+            numbers += is_number(&f->v.slots[to]);
+            if (numbers && row && f->t->rows[row->index].leaf && !f->v.slots[to].above)
+                break;
+        }
+        parts += to < n;
+        label = label_slot(f, from, to);
+        if (label == to)
+            read_unlabelled(f, from, to);
+        else
+            read_labelled(f, label, to, parts ? f->v.slots[from].c0 : 0,
+                          to < n ? f->v.slots[to].c0 : UINT32_MAX);
+        from = to;
+    }
+}
+
+static void read_caption(struct front *f)
+{
+    for (uint32_t i = 0; i < f->v.n_slots; i++) {
+        const struct gireport__slot *s = &f->v.slots[i];
+        const struct gireport__sense *caption = sense(f, s, GIREPORT__LABEL_CAPTION);
+        const struct gireport__sense *part = sense(f, s, GIREPORT__LABEL_PART);
+
+        if (s->above)
+            continue;
+        if (caption)
+            enter_section(f, caption->index);
+        else if (part && f->t->parts[part->index].table != GIREPORT__NONE)
+            enter_table(f, f->t->parts[part->index].table);
+        if (part && !caption)
+            f->section = GIREPORT__NONE;
+        f->caption_unit = is_text(s) ? gireport__printed_unit(s->cell->c->text, s->cell->c->len) : NULL;
+        if (caption || part)
+            break;
+    }
+    f->v.n_leaves = 0;
+    f->in_header = 0;
+}
+
+/* Columns and blocks that belong to one table only tell which it is. */
+static void read_header(struct front *f, uint32_t r)
+{
+    if (!f->in_header || f->resolved)
+        f->header_first = r;
+    f->header_last = r;
+    f->in_header = 1;
+    f->resolved = 0;
+    for (uint32_t i = 0; i < f->v.n_slots; i++) {
+        const struct gireport__sense *s = sense(f, &f->v.slots[i], GIREPORT__LABEL_COL);
+        uint32_t table;
+
+        if (!s || sense(f, &f->v.slots[i], GIREPORT__LABEL_ROW))
+            continue;
+        table = f->t->sections[f->t->cols[s->index].section].table;
+        if (f->table != table)
+            enter_table(f, table);
+        if (f->section != GIREPORT__NONE && f->t->sections[f->section].table != table)
+            f->section = GIREPORT__NONE;
+        return;
+    }
+}
+
+static void read_grid(struct front *f)
+{
+    for (uint32_t r = 0; r < f->v.n_rows && f->rd->status == GIREPORT_OK; r++) {
+        enum row_kind kind;
+
+        if (!gireport__grid_view_row(&f->v, r))
+            continue;
+        kind = kind_of_row(f);
+        if (kind == ROW_CAPTION || kind == ROW_PART)
+            read_caption(f);
+        else if (kind == ROW_HEADER)
+            read_header(f, r);
+        else if (kind == ROW_DATA)
+            read_row(f);
+    }
+    if (f->n_across) {
+        memcpy(f->values, f->across, f->n_across * sizeof *f->values);
+        f->n_values = f->n_across;
+        hand_over(f, f->across_section, GIREPORT__NONE, 0, NULL);
+    }
+}
+
+/* Pictures where the cells of an announced table should be. */
+static int only_pictures(const struct gireport__block *grid)
+{
+    size_t pictures = 0, texts = 0;
+
+    for (size_t i = 0; i < grid->n_cells; i++) {
+        pictures += grid->cells[i].picture;
+        texts += grid->cells[i].len > 0;
+    }
+    return pictures && !texts;
+}
+
+int gireport__recognise_grid(struct gireport__reading *rd, const struct gireport__block *grid, uint32_t *table)
+{
+    struct front f = {.rd = rd, .t = rd->tpl, .section = GIREPORT__NONE, .table = *table};
+    struct evidence e;
+    int status = gireport__grid_view_new(rd, grid, &f.v), found = 0;
+
+    if (status == GIREPORT_OK)
+        f.taken = gireport__calloc(f.t->n_rows + 1, 1);
+    if (status == GIREPORT_ERR_NOMEM || (status == GIREPORT_OK && !f.taken))
+        rd->status = GIREPORT_ERR_NOMEM;
+    if (f.taken) {
+        for (uint32_t i = 0; i < f.t->n_rows; i++)
+            f.taken[i] = rd->row_seen[i] != 0;
+        e = look(&f);
+        found = is_form(&f, &e);
+        if (found) {
+            read_grid(&f);
+            *table = f.table;
+        } else if (f.table != GIREPORT__NONE && only_pictures(grid)) {
+            gireport__reading_picture(rd, f.table);
+            found = 1;
+        }
+    }
+    gireport__free(f.taken);
+    gireport__grid_view_free(&f.v);
+    return found;
+}
