@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: MIT */
+#include "geometry.h"
+
+#include "../base/text.h"
+#include "../model/value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_NUMBER 10000000
+#define MAX_VALUE 60u     /* bytes of a value with its unit and note */
+#define MARGIN_PERCENT 10 /* of the height of a page: page numbers stand there */
+
+/* --- input -------------------------------------------------------------------------------------------------- */
+
+void gireport__geometry_init(struct gireport__geometry *g, struct gireport__blocks *out,
+                             const struct gireport__limits *limits)
+{
+    memset(g, 0, sizeof *g);
+    g->out = out;
+    g->limits = limits;
+}
+
+void gireport__geometry_free(struct gireport__geometry *g)
+{
+    gireport__free(g->words);
+    gireport__free(g->pages);
+    g->words = NULL;
+    g->pages = NULL;
+}
+
+int gireport__geometry_page(struct gireport__geometry *g, int32_t width, int32_t height)
+{
+    if (!gireport__grow((void **)&g->pages, &g->page_capacity, g->n_pages, sizeof *g->pages))
+        return GIREPORT_ERR_NOMEM;
+    g->pages[g->n_pages].width = width;
+    g->pages[g->n_pages++].height = height;
+    return GIREPORT_OK;
+}
+
+int gireport__geometry_word(struct gireport__geometry *g, const struct gireport__word *w)
+{
+    const char *s = w->text;
+    size_t len = w->len;
+    struct gireport__word *to;
+
+    gireport__trim(&s, &len);
+    if (len == 0)
+        return GIREPORT_OK;
+    if (g->n_words >= g->limits->cells || len > g->limits->scalar)
+        return GIREPORT_ERR_LIMIT;
+    if (!gireport__grow((void **)&g->words, &g->word_capacity, g->n_words, sizeof *g->words))
+        return GIREPORT_ERR_NOMEM;
+    to = &g->words[g->n_words++];
+    *to = *w;
+    to->page = g->n_pages ? (uint32_t)g->n_pages : 1;
+    to->len = len;
+    to->text = gireport__arena_strndup(&g->out->arena, s, len);
+    return to->text ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
+}
+
+int32_t gireport__geometry_number(const char *s, size_t len)
+{
+    int64_t n = 0;
+    int32_t sign = 1, decimals = -1;
+
+    if (len > 0 && *s == '-') {
+        sign = -1;
+        s++;
+        len--;
+    }
+    for (size_t i = 0; i < len && decimals < 2; i++) {
+        if (s[i] == '.' && decimals < 0) {
+            decimals = 0;
+        } else if (s[i] < '0' || s[i] > '9') {
+            return 0;
+        } else {
+            n = n * 10 + (s[i] - '0');
+            decimals += decimals >= 0;
+            if (n > MAX_NUMBER)
+                n = MAX_NUMBER;
+        }
+    }
+    for (decimals = decimals < 0 ? 0 : decimals; decimals < 2; decimals++)
+        n *= 10;
+    return (int32_t)(n > MAX_NUMBER ? MAX_NUMBER : n) * sign;
+}
+
+/* --- lines -------------------------------------------------------------------------------------------------- */
+
+static int64_t middle(const struct gireport__word *w)
+{
+    return (int64_t)w->y0 + w->y1;
+}
+
+static int by_y(const void *a, const void *b)
+{
+    const struct gireport__word *v = a, *w = b;
+
+    if (v->page != w->page)
+        return v->page < w->page ? -1 : 1;
+    if (middle(v) != middle(w))
+        return middle(v) < middle(w) ? -1 : 1;
+    return v->x0 != w->x0 ? (v->x0 < w->x0 ? -1 : 1) : 0;
+}
+
+static int by_x(const void *a, const void *b)
+{
+    const struct gireport__word *v = a, *w = b;
+
+    if (v->x0 != w->x0)
+        return v->x0 < w->x0 ? -1 : 1;
+    return v->y0 != w->y0 ? (v->y0 < w->y0 ? -1 : 1) : 0;
+}
+
+static int32_t height(int32_t y0, int32_t y1)
+{
+    return y1 > y0 ? y1 - y0 : 1;
+}
+
+/* Numbers the lines: words whose middles are within a third of their height of each other. Words come in order of
+ * page and middle and leave in order of page, line and x. */
+static void make_lines(struct gireport__geometry *g, uint32_t *n_lines)
+{
+    size_t first = 0;
+
+    qsort(g->words, g->n_words, sizeof *g->words, by_y);
+    *n_lines = 0;
+    for (size_t i = 0; i <= g->n_words; i++) {
+        const struct gireport__word *w = &g->words[i], *f = &g->words[first];
+
+        if (i < g->n_words) {
+            int32_t h = height(w->y0, w->y1) < height(f->y0, f->y1) ? height(w->y0, w->y1) : height(f->y0, f->y1);
+            if (w->page == f->page && (middle(w) - middle(f)) * 3 <= (int64_t)h * 2)
+                continue;
+        }
+        qsort(g->words + first, i - first, sizeof *g->words, by_x);
+        for (; first < i; first++)
+            g->words[first].line_no = *n_lines;
+        *n_lines += g->n_words > 0;
+    }
+}
+
+/* Only digits, dashes and the words around a page number, and one or two numbers in it. */
+static int is_page_number(const struct gireport__word *w, size_t n)
+{
+    static const char *const marks[] = {"-", "—", "–", "－", "·", "•", "/", "第", "页", "共", " "};
+    uint32_t digits = 0, runs = 0;
+    int in_run = 0;
+
+    for (size_t i = 0; i < n; i++, in_run = 0) {
+        for (size_t k = 0; k < w[i].len;) {
+            size_t m = 0, len = 0;
+
+            if (w[i].text[k] >= '0' && w[i].text[k] <= '9') {
+                runs += !in_run;
+                digits++;
+                in_run = 1;
+                k++;
+                continue;
+            }
+            in_run = 0;
+            for (m = 0; m < sizeof marks / sizeof marks[0] && !len; m++)
+                if (k + strlen(marks[m]) <= w[i].len && !memcmp(w[i].text + k, marks[m], strlen(marks[m])))
+                    len = strlen(marks[m]);
+            if (!len)
+                return 0;
+            k += len;
+        }
+    }
+    return digits > 0 && digits <= 6 && runs <= 2;
+}
+
+/* Takes page numbers in the margins away. */
+static void drop_page_numbers(struct gireport__geometry *g)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0, end; i < g->n_words; i = end) {
+        const struct gireport__word *w = &g->words[i];
+        const struct gireport__page_size *page = w->page <= g->n_pages ? &g->pages[w->page - 1] : NULL;
+        int64_t margin = page ? (int64_t)page->height * MARGIN_PERCENT / 100 : 0;
+
+        for (end = i; end < g->n_words && g->words[end].line_no == w->line_no; end++)
+            ;
+        if (page && (w->y1 <= margin || w->y0 >= page->height - margin) && is_page_number(w, end - i))
+            continue;
+        for (size_t k = i; k < end; k++)
+            g->words[kept++] = g->words[k];
+    }
+    g->n_words = kept;
+}
+
+/* --- tokens and bands --------------------------------------------------------------------------------------- */
+
+static int is_value(const struct gireport__word *w)
+{
+    return w->len <= MAX_VALUE && gireport__value_like(w->text, w->len);
+}
+
+/* Words that one reads together: no gap, or a small one where not both are values of their own. */
+static int joins(const struct gireport__word *a, const struct gireport__word *b)
+{
+    int64_t gap = (int64_t)b->x0 - a->x1, em = height(a->y0, a->y1) < height(b->y0, b->y1)
+                                                   ? height(a->y0, a->y1) : height(b->y0, b->y1);
+
+    if (gap * 100 <= em * 15)
+        return 1;
+    return gap * 100 <= em * 45 && !(is_value(a) && is_value(b));
+}
+
+static int token_is_value(const struct gireport__geometry *g, const struct gireport__token *t)
+{
+    char text[MAX_VALUE + 1];
+    size_t len = 0;
+
+    for (uint32_t i = 0; i < t->count; i++) {
+        const struct gireport__word *w = &g->words[t->first + i];
+        if (len + w->len > MAX_VALUE)
+            return 0;
+        memcpy(text + len, w->text, w->len);
+        len += w->len;
+    }
+    return gireport__value_like(text, len);
+}
+
+static int make_tokens(struct gireport__layout *l)
+{
+    const struct gireport__geometry *g = l->g;
+
+    for (size_t i = 0, end; i < g->n_words; i = end) {
+        const struct gireport__word *w = &g->words[i];
+        struct gireport__token *t;
+
+        if (!gireport__grow((void **)&l->tokens, &l->token_capacity, l->n_tokens, sizeof *t))
+            return GIREPORT_ERR_NOMEM;
+        t = &l->tokens[l->n_tokens++];
+        *t = (struct gireport__token){(uint32_t)i, 0, w->x0, w->x1, w->y0, w->y1, w->page, w->line_no, 0};
+        for (end = i; end < g->n_words && g->words[end].line_no == w->line_no; end++) {
+            const struct gireport__word *next = &g->words[end];
+            if (end > i && !joins(next - 1, next))
+                break;
+            t->x1 = next->x1 > t->x1 ? next->x1 : t->x1;
+            t->y0 = next->y0 < t->y0 ? next->y0 : t->y0;
+            t->y1 = next->y1 > t->y1 ? next->y1 : t->y1;
+        }
+        t->count = (uint32_t)(end - i);
+        t->value = token_is_value(g, t) != 0;
+    }
+    return GIREPORT_OK;
+}
+
+static int index_lines(struct gireport__layout *l)
+{
+    uint32_t line = UINT32_MAX;
+
+    l->line_first = gireport__realloc_array(NULL, l->n_tokens + 1, sizeof *l->line_first);
+    l->values = gireport__realloc_array(NULL, l->n_tokens + 1, sizeof *l->values);
+    if (!l->line_first || !l->values)
+        return GIREPORT_ERR_NOMEM;
+    l->n_lines = 0;
+    for (size_t i = 0; i < l->n_tokens; i++) { /* lines that lost their words are numbered away */
+        if (l->tokens[i].line != line) {
+            line = l->tokens[i].line;
+            l->line_first[l->n_lines++] = (uint32_t)i;
+        }
+        l->tokens[i].line = l->n_lines - 1;
+        if (l->tokens[i].value)
+            l->values[l->n_values++] = (uint32_t)i;
+    }
+    l->line_first[l->n_lines] = (uint32_t)l->n_tokens;
+    return GIREPORT_OK;
+}
+
+/* Values whose boxes share two fifths of their height stand in one row; those of a line come one after another. */
+static int make_bands(struct gireport__layout *l)
+{
+    struct gireport__band *b = NULL;
+
+    for (uint32_t i = 0; i < l->n_values; i++) {
+        const struct gireport__token *t = &l->tokens[l->values[i]];
+
+        if (b && b->page == t->page) {
+            int64_t top = t->y0 > b->y0 ? t->y0 : b->y0, bottom = t->y1 < b->y1 ? t->y1 : b->y1;
+            int64_t least = height(t->y0, t->y1) < height(b->y0, b->y1) ? height(t->y0, t->y1) : height(b->y0, b->y1);
+            if ((bottom - top) * 5 >= least * 2) {
+                b->count++;
+                b->y0 = t->y0 < b->y0 ? t->y0 : b->y0;
+                b->y1 = t->y1 > b->y1 ? t->y1 : b->y1;
+                continue;
+            }
+        }
+        if (!gireport__grow((void **)&l->bands, &l->band_capacity, l->n_bands, sizeof *b))
+            return GIREPORT_ERR_NOMEM;
+        b = &l->bands[l->n_bands++];
+        *b = (struct gireport__band){i, 1, t->y0, t->y1, t->page};
+    }
+    return GIREPORT_OK;
+}
+
+/* --- blocks ------------------------------------------------------------------------------------------------- */
+
+/* What is no table: lines of words. */
+static int add_lines(struct gireport__layout *l, uint32_t from, uint32_t to)
+{
+    const struct gireport__geometry *g = l->g;
+    struct gireport__block *b;
+    uint32_t first, last;
+
+    if (from >= to)
+        return GIREPORT_OK;
+    first = l->tokens[l->line_first[from]].first;
+    last = to < l->n_lines ? l->tokens[l->line_first[to]].first : (uint32_t)g->n_words;
+    b = gireport__blocks_add(g->out, GIREPORT__LINES);
+    if (!b)
+        return GIREPORT_ERR_NOMEM;
+    b->words = gireport__arena_alloc(&g->out->arena, (last - first) * sizeof *b->words);
+    if (!b->words)
+        return GIREPORT_ERR_NOMEM;
+    memcpy(b->words, g->words + first, (last - first) * sizeof *b->words);
+    b->n_words = last - first;
+    b->n_lines = to - from;
+    b->page = b->words[0].page;
+    for (uint32_t i = from; i < to; i++)
+        for (uint32_t t = l->line_first[i]; t < l->line_first[i + 1]; t++)
+            for (uint32_t w = 0; w < l->tokens[t].count; w++)
+                b->words[l->tokens[t].first + w - first].line_no = i - from;
+    return GIREPORT_OK;
+}
+
+/* A text in the columns of values between two rows ends the table: a header, a caption, a paragraph. */
+static int parted(const struct gireport__layout *l, const struct gireport__band *a, const struct gireport__band *b,
+                  int32_t x0, int32_t x1)
+{
+    uint32_t last = l->tokens[l->values[a->first + a->count - 1]].line, next = l->tokens[l->values[b->first]].line;
+
+    for (uint32_t i = l->line_first[last]; i < l->line_first[next + 1]; i++) {
+        const struct gireport__token *t = &l->tokens[i];
+        int64_t y = (int64_t)t->y0 + t->y1;
+
+        if (t->value || t->x1 <= x0 || t->x0 >= x1)
+            continue;
+        if ((t->page > a->page || (t->page == a->page && y > (int64_t)a->y0 + a->y1)) &&
+            (t->page < b->page || (t->page == b->page && y < (int64_t)b->y0 + b->y1)))
+            return 1;
+    }
+    return 0;
+}
+
+static void widen(const struct gireport__layout *l, const struct gireport__band *b, int32_t *x0, int32_t *x1)
+{
+    for (uint32_t i = 0; i < b->count; i++) {
+        const struct gireport__token *t = &l->tokens[l->values[b->first + i]];
+        *x0 = t->x0 < *x0 ? t->x0 : *x0;
+        *x1 = t->x1 > *x1 ? t->x1 : *x1;
+    }
+}
+
+/* Tables where they surely are, lines of words elsewhere. */
+static int make_blocks(struct gireport__layout *l)
+{
+    uint32_t line = 0, top, bottom;
+    int status = GIREPORT_OK;
+
+    for (size_t i = 0, next; i < l->n_bands && status == GIREPORT_OK; i = next) {
+        int32_t x0 = INT32_MAX, x1 = INT32_MIN;
+
+        widen(l, &l->bands[i], &x0, &x1);
+        for (next = i + 1; next < l->n_bands; next++) {
+            widen(l, &l->bands[next], &x0, &x1);
+            if (parted(l, &l->bands[next - 1], &l->bands[next], x0, x1))
+                break;
+        }
+        size_t before = l->g->out->count;
+        status = gireport__geometry_grid(l, i, next - 1, line, &top, &bottom);
+        if (status == GIREPORT_ERR_NOT_FOUND) {
+            status = GIREPORT_OK;
+        } else if (status == GIREPORT_OK) {
+            /* The grid was added; the lines above it come before. */
+            struct gireport__block grid = l->g->out->items[before];
+            l->g->out->count = before;
+            status = add_lines(l, line, top);
+            struct gireport__block *b =
+                status == GIREPORT_OK ? gireport__blocks_add(l->g->out, GIREPORT__GRID) : NULL;
+            if (b)
+                *b = grid;
+            else if (status == GIREPORT_OK)
+                status = GIREPORT_ERR_NOMEM;
+            line = bottom;
+        }
+    }
+    return status == GIREPORT_OK ? add_lines(l, line, l->n_lines) : status;
+}
+
+int gireport__geometry_finish(struct gireport__geometry *g)
+{
+    struct gireport__layout l = {.g = g};
+    int status;
+
+    make_lines(g, &l.n_lines);
+    drop_page_numbers(g);
+    status = make_tokens(&l);
+    if (status == GIREPORT_OK)
+        status = index_lines(&l);
+    if (status == GIREPORT_OK)
+        status = make_bands(&l);
+    if (status == GIREPORT_OK)
+        status = make_blocks(&l);
+    gireport__free(l.tokens);
+    gireport__free(l.line_first);
+    gireport__free(l.values);
+    gireport__free(l.bands);
+    return status;
+}

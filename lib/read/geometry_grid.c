@@ -1,0 +1,604 @@
+/* SPDX-License-Identifier: MIT */
+/* One table out of rows of values: its columns, the headers above, the labels beside. */
+#include "geometry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_COLUMNS 40u
+#define MAX_HEADER 16u   /* lines */
+#define MAX_LABEL 8u     /* lines of one label */
+#define MAX_LINES 2000u  /* of labels beside the rows of a page */
+#define MAX_ROWS 500u    /* of a page */
+#define LEAST_COLUMNS 5u /* of a table of one row without labels */
+
+struct column { int32_t x0, x1; };
+
+/* A line of a label: the rightmost words beside the values. */
+struct beside {
+    uint32_t first, count; /* tokens */
+    int32_t x0, x1, y0, y1;
+    uint32_t line;
+};
+
+struct label { /* of a band: lines a .. b of `beside` that lie over each other */
+    uint32_t a, b;
+    int found;
+};
+
+struct work {
+    struct gireport__layout *l;
+    size_t first, last;       /* bands */
+    int32_t x0, x1;           /* of the values */
+    int32_t labels_end;       /* right edge of the texts beside the values */
+    struct column columns[MAX_COLUMNS];
+    uint32_t n_columns;
+    uint32_t header[MAX_HEADER]; /* lines, from the lowest */
+    uint32_t n_header;
+    struct beside *beside;
+    uint32_t n_beside;
+    struct label *labels;     /* one a band */
+    int64_t *cost;            /* scratch of the alignment */
+    uint32_t *choice;
+    uint32_t top, bottom;     /* lines used */
+};
+
+static int32_t height(int32_t y0, int32_t y1)
+{
+    return y1 > y0 ? y1 - y0 : 1;
+}
+
+static const struct gireport__band *band(const struct work *w, size_t i)
+{
+    return &w->l->bands[w->first + i];
+}
+
+static const struct gireport__token *value(const struct work *w, const struct gireport__band *b, uint32_t i)
+{
+    return &w->l->tokens[w->l->values[b->first + i]];
+}
+
+/* --- extent ------------------------------------------------------------------------------------------------- */
+
+/* The box of the values, and how far to the right the texts beside them reach. */
+static void measure(struct work *w)
+{
+    size_t n = w->last - w->first + 1;
+
+    w->x0 = INT32_MAX;
+    w->x1 = INT32_MIN;
+    w->labels_end = INT32_MIN;
+    w->top = UINT32_MAX;
+    w->bottom = 0;
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < band(w, i)->count; k++) {
+            const struct gireport__token *t = value(w, band(w, i), k);
+            w->x0 = t->x0 < w->x0 ? t->x0 : w->x0;
+            w->x1 = t->x1 > w->x1 ? t->x1 : w->x1;
+            w->top = t->line < w->top ? t->line : w->top;
+            w->bottom = t->line + 1 > w->bottom ? t->line + 1 : w->bottom;
+        }
+    for (uint32_t i = w->l->line_first[w->top]; i < w->l->line_first[w->bottom]; i++) {
+        const struct gireport__token *t = &w->l->tokens[i];
+        if (!t->value && t->x1 <= w->x0 && t->x1 > w->labels_end)
+            w->labels_end = t->x1;
+    }
+}
+
+/* --- headers ------------------------------------------------------------------------------------------------ */
+
+enum side { LABEL_SIDE, VALUE_SIDE, CROSSING };
+
+static enum side side_of(const struct work *w, const struct gireport__token *t)
+{
+    int64_t width = (int64_t)w->x1 - w->x0;
+
+    if ((w->labels_end != INT32_MIN && t->x0 >= w->labels_end) || ((int64_t)t->x0 + t->x1) / 2 >= w->x0)
+        return width > 10000 && ((int64_t)t->x1 - t->x0) * 5 > width * 3 ? CROSSING : VALUE_SIDE;
+    return t->x1 > w->x0 ? CROSSING : LABEL_SIDE;
+}
+
+/* Lines above the first row that may be headers, up to a text that runs across. Single texts at the top are titles
+ * and captions: they stay with the text above. */
+static void find_header(struct work *w, uint32_t from_line)
+{
+    const struct gireport__token *below = value(w, band(w, 0), 0);
+    uint32_t kept = 0;
+
+    w->n_header = 0;
+    for (uint32_t line = w->top; line-- > from_line && w->n_header < MAX_HEADER;) {
+        const struct gireport__token *t = &w->l->tokens[w->l->line_first[line]];
+        uint32_t n = w->l->line_first[line + 1] - w->l->line_first[line], values = 0, i;
+
+        if (t->page != below->page || (int64_t)below->y0 - t->y1 > 4 * (int64_t)height(below->y0, below->y1))
+            break;
+        for (i = 0; i < n && side_of(w, &t[i]) != CROSSING && !t[i].value; i++)
+            values += side_of(w, &t[i]) == VALUE_SIDE;
+        if (i < n)
+            break;
+        w->header[w->n_header++] = line;
+        if (values > 0 && n > 1)
+            kept = w->n_header;
+        else if (values > 0 && kept + 1 == w->n_header && kept == 0)
+            kept = 1; /* one header over one column */
+        below = t;
+    }
+    w->n_header = kept;
+    if (kept > 0)
+        w->top = w->header[kept - 1];
+}
+
+/* --- columns ------------------------------------------------------------------------------------------------ */
+
+struct item { int32_t x0, x1; };
+
+static int by_width(const void *a, const void *b)
+{
+    const struct item *v = a, *w = b;
+    int64_t d = ((int64_t)v->x1 - v->x0) - ((int64_t)w->x1 - w->x0);
+
+    if (d == 0)
+        d = (int64_t)v->x0 - w->x0;
+    return d < 0 ? -1 : d > 0;
+}
+
+static int by_left(const void *a, const void *b)
+{
+    const struct column *v = a, *w = b;
+
+    return v->x0 < w->x0 ? -1 : v->x0 > w->x0;
+}
+
+/* Columns that a span touches; *first is the first of them. */
+static uint32_t touched(const struct work *w, int32_t x0, int32_t x1, uint32_t *first)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < w->n_columns; i++)
+        if (w->columns[i].x0 < x1 && w->columns[i].x1 > x0) {
+            if (n++ == 0)
+                *first = i;
+        }
+    return n;
+}
+
+/* Narrow items first: each begins a column or widens the one that it touches; an item over several columns is a
+ * header over them. 0: too many. */
+static int cluster(struct work *w, struct item *items, size_t n)
+{
+    qsort(items, n, sizeof *items, by_width);
+    w->n_columns = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t first = 0, over = touched(w, items[i].x0, items[i].x1, &first);
+
+        if (over == 0) {
+            if (w->n_columns == MAX_COLUMNS)
+                return 0;
+            w->columns[w->n_columns].x0 = items[i].x0;
+            w->columns[w->n_columns++].x1 = items[i].x1;
+        } else if (over == 1) {
+            struct column *c = &w->columns[first];
+            c->x0 = items[i].x0 < c->x0 ? items[i].x0 : c->x0;
+            c->x1 = items[i].x1 > c->x1 ? items[i].x1 : c->x1;
+        }
+    }
+    qsort(w->columns, w->n_columns, sizeof *w->columns, by_left);
+    return 1;
+}
+
+/* Words of a header line that stand over the values. */
+static size_t header_items(const struct work *w, uint32_t line, struct item *items)
+{
+    size_t n = 0;
+
+    for (uint32_t i = w->l->line_first[line]; i < w->l->line_first[line + 1]; i++) {
+        const struct gireport__token *t = &w->l->tokens[i];
+        if (side_of(w, t) != VALUE_SIDE)
+            continue;
+        for (uint32_t k = 0; k < t->count; k++) {
+            const struct gireport__word *word = &w->l->g->words[t->first + k];
+            if (items) {
+                items[n].x0 = word->x0;
+                items[n].x1 = word->x1;
+            }
+            n++;
+        }
+    }
+    return n;
+}
+
+static int find_columns(struct work *w)
+{
+    size_t n = 0, at = 0, n_bands = w->last - w->first + 1;
+    struct item *items;
+    int ok;
+
+    for (size_t i = 0; i < n_bands; i++)
+        n += band(w, i)->count;
+    for (uint32_t i = 0; i < w->n_header; i++)
+        n += header_items(w, w->header[i], NULL);
+    items = gireport__realloc_array(NULL, n, sizeof *items);
+    if (!items)
+        return GIREPORT_ERR_NOMEM;
+    for (size_t i = 0; i < n_bands; i++)
+        for (uint32_t k = 0; k < band(w, i)->count; k++) {
+            items[at].x0 = value(w, band(w, i), k)->x0;
+            items[at++].x1 = value(w, band(w, i), k)->x1;
+        }
+    for (uint32_t i = 0; i < w->n_header; i++)
+        at += header_items(w, w->header[i], items + at);
+    ok = cluster(w, items, n);
+    gireport__free(items);
+    /* A value over two columns: these are not the columns. */
+    for (size_t i = 0; i < n_bands && ok; i++)
+        for (uint32_t k = 0; k < band(w, i)->count && ok; k++) {
+            uint32_t first;
+            ok = touched(w, value(w, band(w, i), k)->x0, value(w, band(w, i), k)->x1, &first) == 1;
+        }
+    return ok ? GIREPORT_OK : GIREPORT_ERR_NOT_FOUND;
+}
+
+/* --- labels ------------------------------------------------------------------------------------------------- */
+
+/* The rightmost texts of each line beside the values: a gap of eight tenths of their height parts them from a label
+ * of a group. */
+static uint32_t collect_beside(struct work *w, uint32_t from, uint32_t to, uint32_t page)
+{
+    uint32_t n = 0;
+
+    for (uint32_t line = from; line < to && n < MAX_LINES; line++) {
+        struct beside b = {0};
+
+        for (uint32_t i = w->l->line_first[line + 1]; i-- > w->l->line_first[line];) {
+            const struct gireport__token *t = &w->l->tokens[i];
+
+            if (t->page != page || t->value || t->x0 >= w->x0)
+                continue;
+            if (b.count > 0 && ((int64_t)b.x0 - t->x1) * 10 > (int64_t)height(t->y0, t->y1) * 8)
+                break;
+            b.first = i;
+            b.y0 = b.count == 0 || t->y0 < b.y0 ? t->y0 : b.y0;
+            b.y1 = b.count == 0 || t->y1 > b.y1 ? t->y1 : b.y1;
+            b.x0 = t->x0;
+            b.x1 = b.count++ == 0 ? t->x1 : b.x1;
+            b.line = line;
+        }
+        if (b.count > 0)
+            w->beside[n++] = b;
+    }
+    return n;
+}
+
+/* Texts that stand left of another one at their height are labels of groups. */
+static void drop_groups(struct work *w)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < w->n_beside; i++) {
+        const struct beside *b = &w->beside[i];
+        int group = 0;
+
+        for (uint32_t k = i > 6 ? i - 6 : 0; k < w->n_beside && k < i + 7 && !group; k++) {
+            const struct beside *o = &w->beside[k];
+            int32_t top = b->y0 > o->y0 ? b->y0 : o->y0, bottom = b->y1 < o->y1 ? b->y1 : o->y1;
+            group = k != i && o->x0 >= b->x1 - 100 && ((int64_t)bottom - top) * 10 > (int64_t)height(b->y0, b->y1) * 3;
+        }
+        w->beside[i].count = group ? 0 : b->count;
+    }
+    for (uint32_t i = 0; i < w->n_beside; i++)
+        if (w->beside[i].count > 0)
+            w->beside[kept++] = w->beside[i];
+    w->n_beside = kept;
+}
+
+static int over_each_other(const struct beside *a, const struct beside *b)
+{
+    int32_t left = a->x0 > b->x0 ? a->x0 : b->x0, right = a->x1 < b->x1 ? a->x1 : b->x1;
+
+    return right > left;
+}
+
+/* How far the middle of the lines a .. b is from the middle of a row, and what it costs to leave lines between them
+ * out; -1: they are no label of it. */
+static int64_t label_cost(const struct work *w, uint32_t a, uint32_t b, const struct gireport__band *row)
+{
+    const struct beside *first = &w->beside[a];
+    int32_t y0 = first->y0, y1 = first->y1, line = height(first->y0, first->y1);
+    int64_t left_out = 0, off;
+
+    if (!over_each_other(first, &w->beside[b]))
+        return -1;
+    for (uint32_t i = a + 1; i <= b; i++) {
+        const struct beside *o = &w->beside[i];
+        if (!over_each_other(first, o)) {
+            left_out += (int64_t)height(o->y0, o->y1) * 9 / 10;
+            continue;
+        }
+        if ((int64_t)o->y0 - y1 > (int64_t)line * 6 / 5)
+            return -1;
+        y0 = o->y0 < y0 ? o->y0 : y0;
+        y1 = o->y1 > y1 ? o->y1 : y1;
+    }
+    off = ((int64_t)y0 + y1) - ((int64_t)row->y0 + row->y1);
+    off = off < 0 ? -off : off; /* of twice the middles, as everything here */
+    return off * 10 <= (int64_t)line * 16 ? off + left_out : -1;
+}
+
+/* Aligns the lines with the rows of one page, both from top to bottom: the least sum of distances, where a line that
+ * belongs to no row costs nearly half its height, and a row without a label one and a half. */
+static void align(struct work *w, size_t from, size_t n)
+{
+    uint32_t lines = w->n_beside, stride = lines + 1;
+
+    for (size_t i = 0; i <= n; i++)
+        for (uint32_t j = 0; j <= lines; j++) {
+            int64_t *best = &w->cost[i * stride + j], c;
+            uint32_t *how = &w->choice[i * stride + j]; /* 0: line left out; 1: row left out; 2 + k: k + 1 lines */
+
+            *best = i == 0 && j == 0 ? 0 : INT64_MAX;
+            *how = 0;
+            if (j > 0) {
+                c = w->cost[i * stride + j - 1] + (int64_t)height(w->beside[j - 1].y0, w->beside[j - 1].y1) * 9 / 10;
+                *best = c;
+            }
+            if (i > 0) {
+                const struct gireport__band *row = band(w, from + i - 1);
+                c = w->cost[(i - 1) * stride + j] + (int64_t)height(row->y0, row->y1) * 3;
+                if (c < *best) {
+                    *best = c;
+                    *how = 1;
+                }
+                for (uint32_t k = 0; k < MAX_LABEL && k < j; k++) {
+                    int64_t off = label_cost(w, j - 1 - k, j - 1, row);
+                    if (off >= 0 && (c = w->cost[(i - 1) * stride + j - 1 - k] + off) < *best) {
+                        *best = c;
+                        *how = 2 + k;
+                    }
+                }
+            }
+        }
+    for (size_t i = n, j = lines; i > 0 || j > 0;) {
+        uint32_t how = w->choice[i * stride + j];
+        if (how == 0) {
+            j--;
+        } else if (how == 1) {
+            i--;
+        } else {
+            struct label *label = &w->labels[from + --i];
+            label->b = (uint32_t)j - 1;
+            j -= how - 1;
+            label->a = (uint32_t)j;
+            label->found = 1;
+        }
+    }
+}
+
+/* --- the grid ----------------------------------------------------------------------------------------------- */
+
+struct writer {
+    struct gireport__blocks *out;
+    struct gireport__block_cell *cells;
+    size_t n, capacity;
+    struct gireport__buf text;
+    int status;
+};
+
+static void add_words(struct writer *to, const struct gireport__geometry *g, const struct gireport__token *t)
+{
+    for (uint32_t i = 0; i < t->count; i++)
+        gireport__buf_add(&to->text, g->words[t->first + i].text, g->words[t->first + i].len);
+}
+
+/* Ends the cell whose text was gathered. Its place is the page and the upper left corner, in points. */
+static void end_cell(struct writer *to, uint32_t row, uint32_t col, uint32_t span, uint32_t page, int32_t x, int32_t y)
+{
+    char place[48];
+    int n = snprintf(place, sizeof place, "p%u:%d,%d", page, (int)(x / 100), (int)(y / 100));
+    struct gireport__block_cell *c;
+
+    if (to->text.failed || !gireport__grow((void **)&to->cells, &to->capacity, to->n, sizeof *c)) {
+        to->status = GIREPORT_ERR_NOMEM;
+        return;
+    }
+    c = &to->cells[to->n++];
+    memset(c, 0, sizeof *c);
+    c->row = row;
+    c->col = col;
+    c->row_span = 1;
+    c->col_span = span;
+    c->len = to->text.len;
+    c->text = gireport__arena_strndup(&to->out->arena, gireport__buf_str(&to->text), to->text.len);
+    c->place = gireport__arena_strndup(&to->out->arena, place, (size_t)n);
+    if (!c->text || !c->place)
+        to->status = GIREPORT_ERR_NOMEM;
+    gireport__buf_clear(&to->text);
+}
+
+/* A line of the header: words gathered by the column that they stand over; a wide one over several. */
+static void write_header(struct work *w, struct writer *to, uint32_t row, uint32_t line)
+{
+    const struct gireport__token *t = &w->l->tokens[w->l->line_first[line]];
+    uint32_t n = w->l->line_first[line + 1] - w->l->line_first[line], end = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        if (side_of(w, &t[i]) == LABEL_SIDE)
+            add_words(to, w->l->g, &t[i]);
+    end_cell(to, row, 0, 1, t->page, t->x0, t->y0);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < t[i].count && side_of(w, &t[i]) == VALUE_SIDE; k++) {
+            const struct gireport__word *word = &w->l->g->words[t[i].first + k];
+            uint32_t first = 0, over = touched(w, word->x0, word->x1, &first);
+
+            if (over == 0 || first < end) { /* more words over the column that was written last */
+                struct gireport__block_cell *last = &to->cells[to->n - 1];
+                gireport__buf_add(&to->text, last->text, last->len);
+                gireport__buf_add(&to->text, word->text, word->len);
+                last->len = to->text.len;
+                last->text = gireport__arena_strndup(&to->out->arena, gireport__buf_str(&to->text), to->text.len);
+                to->status = last->text ? to->status : GIREPORT_ERR_NOMEM;
+                gireport__buf_clear(&to->text);
+                continue;
+            }
+            gireport__buf_add(&to->text, word->text, word->len);
+            end_cell(to, row, first + 1, over, word->page, word->x0, word->y0);
+            end = first + over;
+        }
+}
+
+static void write_row(struct work *w, struct writer *to, uint32_t row, size_t i)
+{
+    const struct gireport__band *b = band(w, i);
+    const struct label *label = &w->labels[i];
+    int32_t x = w->x0, y = b->y0;
+
+    for (uint32_t k = label->a; label->found && k <= label->b; k++) {
+        const struct beside *line = &w->beside[k];
+
+        if (!over_each_other(&w->beside[label->a], line))
+            continue;
+        if (k > label->a)
+            gireport__buf_addc(&to->text, '\n');
+        else
+            x = line->x0, y = line->y0;
+        for (uint32_t t = 0; t < line->count; t++)
+            add_words(to, w->l->g, &w->l->tokens[line->first + t]);
+        if (w->top > line->line)
+            w->top = line->line;
+        if (w->bottom < line->line + 1)
+            w->bottom = line->line + 1;
+    }
+    end_cell(to, row, 0, 1, b->page, x, y);
+    for (uint32_t c = 0; c < w->n_columns; c++) {
+        x = w->columns[c].x0;
+        y = b->y0;
+        for (uint32_t k = 0; k < b->count; k++) {
+            const struct gireport__token *t = value(w, b, k);
+            if (t->x0 >= w->columns[c].x1 || t->x1 <= w->columns[c].x0)
+                continue;
+            if (to->text.len > 0)
+                gireport__buf_addc(&to->text, '\n');
+            else
+                x = t->x0, y = t->y0;
+            add_words(to, w->l->g, t);
+        }
+        end_cell(to, row, c + 1, 1, b->page, x, y);
+    }
+}
+
+/* --- one page after another ---------------------------------------------------------------------------------- */
+
+static int get_memory(struct work *w, size_t n)
+{
+    w->labels = gireport__calloc(n, sizeof *w->labels);
+    w->beside = gireport__realloc_array(NULL, MAX_LINES, sizeof *w->beside);
+    return w->labels && w->beside ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
+}
+
+/* Labels of the rows from .. from + n, which stand on one page. */
+static int label_page(struct work *w, size_t from, size_t n)
+{
+    const struct gireport__layout *l = w->l;
+    uint32_t page = band(w, from)->page, first = value(w, band(w, from), 0)->line, last = first;
+    const struct gireport__band *lowest = band(w, from + n - 1);
+    size_t cells;
+
+    /* Down to the next text in the columns of values, up to the header or the top of the page. */
+    last = value(w, lowest, lowest->count - 1)->line + 1;
+    for (uint32_t reach = 0; last < l->n_lines && reach < MAX_LABEL; last++, reach++) {
+        const struct gireport__token *t = &l->tokens[l->line_first[last]];
+        uint32_t k = 0, count = l->line_first[last + 1] - l->line_first[last];
+        while (k < count && t[k].page == page && t[k].x1 <= w->x0)
+            k++;
+        if (k < count)
+            break;
+    }
+    for (uint32_t reach = 0; first > 0 && reach < MAX_LABEL && l->tokens[l->line_first[first - 1]].page == page &&
+                             !(w->n_header && first - 1 == w->header[0]); reach++)
+        first--;
+    w->n_beside = collect_beside(w, first, last, page);
+    drop_groups(w);
+    if (n > MAX_ROWS)
+        return GIREPORT_ERR_NOT_FOUND;
+    cells = (n + 1) * (w->n_beside + 1);
+    w->cost = gireport__realloc_array(NULL, cells, sizeof *w->cost);
+    w->choice = gireport__realloc_array(NULL, cells, sizeof *w->choice);
+    if (w->cost && w->choice)
+        align(w, from, n);
+    cells = w->cost && w->choice;
+    gireport__free(w->cost);
+    gireport__free(w->choice);
+    w->cost = NULL;
+    w->choice = NULL;
+    return cells ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
+}
+
+static int write_rows(struct work *w, struct writer *to, uint32_t *row)
+{
+    size_t n = w->last - w->first + 1;
+    int status = GIREPORT_OK;
+
+    for (size_t i = 0, end; i < n && status == GIREPORT_OK; i = end) {
+        for (end = i + 1; end < n && band(w, end)->page == band(w, i)->page; end++)
+            ;
+        status = label_page(w, i, end - i);
+        for (size_t k = i; k < end && status == GIREPORT_OK; k++) {
+            write_row(w, to, (*row)++, k);
+            status = to->status;
+        }
+    }
+    return status;
+}
+
+/* Surely a table: half of the rows have a label, or one row of many values stands under as many headers. */
+static int is_sure(const struct work *w)
+{
+    size_t n = w->last - w->first + 1, labelled = 0;
+
+    for (size_t i = 0; i < n; i++)
+        labelled += (size_t)w->labels[i].found;
+    return labelled * 2 >= n || (n == 1 && w->n_header > 0 && w->n_columns >= LEAST_COLUMNS);
+}
+
+int gireport__geometry_grid(struct gireport__layout *l, size_t first, size_t last, uint32_t from_line, uint32_t *top,
+                            uint32_t *bottom)
+{
+    struct work w = {.l = l, .first = first, .last = last};
+    struct writer to = {.out = l->g->out};
+    struct gireport__block *b;
+    uint32_t row = 0;
+    int status = get_memory(&w, last - first + 1);
+
+    measure(&w);
+    find_header(&w, from_line);
+    if (status == GIREPORT_OK)
+        status = find_columns(&w);
+    if (status == GIREPORT_OK && (size_t)w.n_columns * (last - first + 1) > l->g->limits->cells)
+        status = GIREPORT_ERR_LIMIT;
+    for (uint32_t i = w.n_header; i-- > 0 && status == GIREPORT_OK; status = to.status)
+        write_header(&w, &to, row++, w.header[i]);
+    if (status == GIREPORT_OK)
+        status = write_rows(&w, &to, &row);
+    if (status == GIREPORT_OK && (!is_sure(&w) || w.top < from_line))
+        status = GIREPORT_ERR_NOT_FOUND;
+    b = status == GIREPORT_OK ? gireport__blocks_add(l->g->out, GIREPORT__GRID) : NULL;
+    if (b) {
+        b->cells = gireport__arena_alloc(&l->g->out->arena, to.n * sizeof *b->cells);
+        if (b->cells)
+            memcpy(b->cells, to.cells, to.n * sizeof *b->cells);
+        b->n_cells = to.n;
+        b->n_rows = row;
+        b->n_cols = w.n_columns + 1;
+        b->page = l->bands[first].page;
+        l->g->out->n_cells += to.n;
+    }
+    if (status == GIREPORT_OK && (!b || !b->cells))
+        status = GIREPORT_ERR_NOMEM;
+    *top = w.top;
+    *bottom = w.bottom;
+    gireport__free(w.labels);
+    gireport__free(w.beside);
+    gireport__free(to.cells);
+    gireport__buf_free(&to.text);
+    return status;
+}
