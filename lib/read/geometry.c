@@ -224,7 +224,7 @@ static int token_is_value(const struct gireport__geometry *g, const struct girep
     return gireport__value_like(text, len);
 }
 
-static int make_tokens(struct gireport__layout *l)
+static int make_tokens(struct gireport__pages *l)
 {
     const struct gireport__geometry *g = l->g;
 
@@ -250,7 +250,7 @@ static int make_tokens(struct gireport__layout *l)
     return GIREPORT_OK;
 }
 
-static int index_lines(struct gireport__layout *l)
+static int index_lines(struct gireport__pages *l)
 {
     uint32_t line = UINT32_MAX;
 
@@ -273,7 +273,7 @@ static int index_lines(struct gireport__layout *l)
 }
 
 /* Values whose boxes share two fifths of their height stand in one row; those of a line come one after another. */
-static int make_bands(struct gireport__layout *l)
+static int make_bands(struct gireport__pages *l)
 {
     struct gireport__band *b = NULL;
 
@@ -301,7 +301,7 @@ static int make_bands(struct gireport__layout *l)
 /* --- blocks ------------------------------------------------------------------------------------------------- */
 
 /* What is no table: lines of words. */
-static int add_lines(struct gireport__layout *l, uint32_t from, uint32_t to)
+static int add_lines(struct gireport__pages *l, uint32_t from, uint32_t to)
 {
     const struct gireport__geometry *g = l->g;
     struct gireport__block *b;
@@ -329,7 +329,7 @@ static int add_lines(struct gireport__layout *l, uint32_t from, uint32_t to)
 }
 
 /* A text in the columns of values between two rows ends the table: a header, a caption, a paragraph. */
-static int parted(const struct gireport__layout *l, const struct gireport__band *a, const struct gireport__band *b,
+static int parted(const struct gireport__pages *l, const struct gireport__band *a, const struct gireport__band *b,
                   int32_t x0, int32_t x1)
 {
     uint32_t last = l->tokens[l->values[a->first + a->count - 1]].line, next = l->tokens[l->values[b->first]].line;
@@ -347,7 +347,7 @@ static int parted(const struct gireport__layout *l, const struct gireport__band 
     return 0;
 }
 
-static void widen(const struct gireport__layout *l, const struct gireport__band *b, int32_t *x0, int32_t *x1)
+static void widen(const struct gireport__pages *l, const struct gireport__band *b, int32_t *x0, int32_t *x1)
 {
     for (uint32_t i = 0; i < b->count; i++) {
         const struct gireport__token *t = &l->tokens[l->values[b->first + i]];
@@ -357,7 +357,7 @@ static void widen(const struct gireport__layout *l, const struct gireport__band 
 }
 
 /* Tables where they surely are, lines of words elsewhere. */
-static int make_blocks(struct gireport__layout *l)
+static int make_blocks(struct gireport__pages *l)
 {
     uint32_t line = 0, top, bottom;
     int status = GIREPORT_OK;
@@ -394,7 +394,7 @@ static int make_blocks(struct gireport__layout *l)
 
 int gireport__geometry_finish(struct gireport__geometry *g)
 {
-    struct gireport__layout l = {.g = g};
+    struct gireport__pages l = {.g = g};
     int status;
 
     make_lines(g, &l.n_lines);

@@ -48,7 +48,7 @@ struct gireport__band {
     uint32_t page;
 };
 
-struct gireport__layout {
+struct gireport__pages {
     struct gireport__geometry *g;
     struct gireport__token *tokens; /* in order of page, line, x */
     size_t n_tokens, token_capacity;
@@ -62,7 +62,7 @@ struct gireport__layout {
 
 /* Makes a grid of the bands first .. last; the lines from *top on were used by it, up to *bottom. GIREPORT_OK,
  * _NOT_FOUND: not surely a table; _NOMEM, _LIMIT. */
-int gireport__geometry_grid(struct gireport__layout *l, size_t first, size_t last, uint32_t from_line, uint32_t *top,
+int gireport__geometry_grid(struct gireport__pages *l, size_t first, size_t last, uint32_t from_line, uint32_t *top,
                             uint32_t *bottom);
 
 #endif

@@ -13,7 +13,10 @@
 #define MAX_ROWS 500u    /* of a page */
 #define LEAST_COLUMNS 5u /* of a table of one row without labels */
 
-struct column { int32_t x0, x1; };
+struct column {
+    int32_t x0, x1;
+    int32_t header_y0; /* top of the header text that stands right over the values, or INT32_MAX */
+};
 
 /* A line of a label: the rightmost words beside the values. */
 struct beside {
@@ -28,7 +31,7 @@ struct label { /* of a band: lines a .. b of `beside` that lie over each other *
 };
 
 struct work {
-    struct gireport__layout *l;
+    struct gireport__pages *l;
     size_t first, last;       /* bands */
     int32_t x0, x1;           /* of the values */
     int32_t labels_end;       /* right edge of the texts beside the values */
@@ -92,9 +95,9 @@ enum side { LABEL_SIDE, VALUE_SIDE, CROSSING };
 
 static enum side side_of(const struct work *w, const struct gireport__token *t)
 {
-    int64_t width = (int64_t)w->x1 - w->x0;
+    int64_t width = (int64_t)w->x1 - w->x0, em = height(t->y0, t->y1);
 
-    if ((w->labels_end != INT32_MIN && t->x0 >= w->labels_end) || ((int64_t)t->x0 + t->x1) / 2 >= w->x0)
+    if ((w->labels_end != INT32_MIN && t->x0 >= w->labels_end) || ((int64_t)t->x0 + t->x1) / 2 + em >= w->x0)
         return width > 10000 && ((int64_t)t->x1 - t->x0) * 5 > width * 3 ? CROSSING : VALUE_SIDE;
     return t->x1 > w->x0 ? CROSSING : LABEL_SIDE;
 }
@@ -175,8 +178,7 @@ static int cluster(struct work *w, struct item *items, size_t n)
         if (over == 0) {
             if (w->n_columns == MAX_COLUMNS)
                 return 0;
-            w->columns[w->n_columns].x0 = items[i].x0;
-            w->columns[w->n_columns++].x1 = items[i].x1;
+            w->columns[w->n_columns++] = (struct column){items[i].x0, items[i].x1, INT32_MAX};
         } else if (over == 1) {
             struct column *c = &w->columns[first];
             c->x0 = items[i].x0 < c->x0 ? items[i].x0 : c->x0;
@@ -415,35 +417,96 @@ static void end_cell(struct writer *to, uint32_t row, uint32_t col, uint32_t spa
     gireport__buf_clear(&to->text);
 }
 
-/* A line of the header: words gathered by the column that they stand over; a wide one over several. */
-static void write_header(struct work *w, struct writer *to, uint32_t row, uint32_t line)
+/* The column over which a header word stands alone, or none. */
+static struct column *own_column(struct work *w, const struct gireport__token *t, const struct gireport__word *word)
 {
-    const struct gireport__token *t = &w->l->tokens[w->l->line_first[line]];
-    uint32_t n = w->l->line_first[line + 1] - w->l->line_first[line], end = 0;
+    uint32_t first = 0;
 
-    for (uint32_t i = 0; i < n; i++)
-        if (side_of(w, &t[i]) == LABEL_SIDE)
-            add_words(to, w->l->g, &t[i]);
-    end_cell(to, row, 0, 1, t->page, t->x0, t->y0);
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < t[i].count && side_of(w, &t[i]) == VALUE_SIDE; k++) {
-            const struct gireport__word *word = &w->l->g->words[t[i].first + k];
-            uint32_t first = 0, over = touched(w, word->x0, word->x1, &first);
+    if (side_of(w, t) != VALUE_SIDE || touched(w, word->x0, word->x1, &first) != 1)
+        return NULL;
+    return &w->columns[first];
+}
 
-            if (over == 0 || first < end) { /* more words over the column that was written last */
-                struct gireport__block_cell *last = &to->cells[to->n - 1];
-                gireport__buf_add(&to->text, last->text, last->len);
-                gireport__buf_add(&to->text, word->text, word->len);
-                last->len = to->text.len;
-                last->text = gireport__arena_strndup(&to->out->arena, gireport__buf_str(&to->text), to->text.len);
-                to->status = last->text ? to->status : GIREPORT_ERR_NOMEM;
-                gireport__buf_clear(&to->text);
-                continue;
+/* Finds the lines that make the header of each column: from the lowest up while they follow closely (社会 / 公益 /
+ * 组织). What stands higher is a header over several columns. */
+static void stack_headers(struct work *w)
+{
+    for (uint32_t i = 0; i < w->n_header; i++)
+        for (uint32_t k = w->l->line_first[w->header[i]]; k < w->l->line_first[w->header[i] + 1]; k++) {
+            const struct gireport__token *t = &w->l->tokens[k];
+            for (uint32_t m = 0; m < t->count; m++) {
+                const struct gireport__word *word = &w->l->g->words[t->first + m];
+                struct column *c = own_column(w, t, word);
+                if (c && (c->header_y0 == INT32_MAX ||
+                          ((int64_t)c->header_y0 - word->y1) * 10 <= (int64_t)height(word->y0, word->y1) * 6) &&
+                    word->y0 < c->header_y0)
+                    c->header_y0 = word->y0;
             }
-            gireport__buf_add(&to->text, word->text, word->len);
-            end_cell(to, row, first + 1, over, word->page, word->x0, word->y0);
-            end = first + over;
         }
+}
+
+/* What a line of the header holds above the headers of the columns. Returns 0 where that is nothing. */
+static int write_group_header(struct work *w, struct writer *to, uint32_t row, uint32_t line)
+{
+    size_t before = to->n;
+
+    for (uint32_t k = w->l->line_first[line]; k < w->l->line_first[line + 1]; k++) {
+        const struct gireport__token *t = &w->l->tokens[k];
+        uint32_t first = 0, over = touched(w, t->x0, t->x1, &first);
+
+        if (side_of(w, t) != VALUE_SIDE || over == 0 || (over == 1 && t->y0 >= w->columns[first].header_y0))
+            continue;
+        if (over > 1 && own_column(w, t, &w->l->g->words[t->first]) &&
+            w->l->g->words[t->first].y0 >= w->columns[first].header_y0)
+            continue; /* headers of columns that stand close together */
+        if (to->n > before && to->cells[to->n - 1].col + to->cells[to->n - 1].col_span > first + 1)
+            continue;
+        add_words(to, w->l->g, t);
+        end_cell(to, row, first + 1, over, t->page, t->x0, t->y0);
+    }
+    return to->n > before;
+}
+
+/* The headers of the columns, and the texts beside them. */
+static void write_header(struct work *w, struct writer *to, uint32_t row)
+{
+    const struct gireport__token *corner = &w->l->tokens[w->l->line_first[w->header[w->n_header - 1]]];
+
+    for (uint32_t i = w->n_header; i-- > 0;)
+        for (uint32_t k = w->l->line_first[w->header[i]]; k < w->l->line_first[w->header[i] + 1]; k++)
+            if (side_of(w, &w->l->tokens[k]) == LABEL_SIDE)
+                add_words(to, w->l->g, &w->l->tokens[k]);
+    end_cell(to, row, 0, 1, corner->page, corner->x0, corner->y0);
+    for (uint32_t c = 0; c < w->n_columns; c++) {
+        int32_t x = w->columns[c].x0;
+
+        for (uint32_t i = w->n_header; i-- > 0;) {
+            size_t before = to->text.len;
+            for (uint32_t k = w->l->line_first[w->header[i]]; k < w->l->line_first[w->header[i] + 1]; k++) {
+                const struct gireport__token *t = &w->l->tokens[k];
+                for (uint32_t m = 0; m < t->count; m++) {
+                    const struct gireport__word *word = &w->l->g->words[t->first + m];
+                    if (own_column(w, t, word) != &w->columns[c] || word->y0 < w->columns[c].header_y0)
+                        continue;
+                    if (before > 0 && before == to->text.len)
+                        gireport__buf_addc(&to->text, '\n');
+                    gireport__buf_add(&to->text, word->text, word->len);
+                }
+            }
+        }
+        end_cell(to, row, c + 1, 1, corner->page, x, w->columns[c].header_y0 == INT32_MAX ? corner->y0
+                                                                                           : w->columns[c].header_y0);
+    }
+}
+
+static int write_headers(struct work *w, struct writer *to, uint32_t *row)
+{
+    stack_headers(w);
+    for (uint32_t i = w->n_header; i-- > 0 && to->status == GIREPORT_OK;)
+        *row += (uint32_t)write_group_header(w, to, *row, w->header[i]);
+    if (w->n_header > 0 && to->status == GIREPORT_OK)
+        write_header(w, to, (*row)++);
+    return to->status;
 }
 
 static void write_row(struct work *w, struct writer *to, uint32_t row, size_t i)
@@ -498,7 +561,7 @@ static int get_memory(struct work *w, size_t n)
 /* Labels of the rows from .. from + n, which stand on one page. */
 static int label_page(struct work *w, size_t from, size_t n)
 {
-    const struct gireport__layout *l = w->l;
+    const struct gireport__pages *l = w->l;
     uint32_t page = band(w, from)->page, first = value(w, band(w, from), 0)->line, last = first;
     const struct gireport__band *lowest = band(w, from + n - 1);
     size_t cells;
@@ -560,7 +623,7 @@ static int is_sure(const struct work *w)
     return labelled * 2 >= n || (n == 1 && w->n_header > 0 && w->n_columns >= LEAST_COLUMNS);
 }
 
-int gireport__geometry_grid(struct gireport__layout *l, size_t first, size_t last, uint32_t from_line, uint32_t *top,
+int gireport__geometry_grid(struct gireport__pages *l, size_t first, size_t last, uint32_t from_line, uint32_t *top,
                             uint32_t *bottom)
 {
     struct work w = {.l = l, .first = first, .last = last};
@@ -575,8 +638,8 @@ int gireport__geometry_grid(struct gireport__layout *l, size_t first, size_t las
         status = find_columns(&w);
     if (status == GIREPORT_OK && (size_t)w.n_columns * (last - first + 1) > l->g->limits->cells)
         status = GIREPORT_ERR_LIMIT;
-    for (uint32_t i = w.n_header; i-- > 0 && status == GIREPORT_OK; status = to.status)
-        write_header(&w, &to, row++, w.header[i]);
+    if (status == GIREPORT_OK)
+        status = write_headers(&w, &to, &row);
     if (status == GIREPORT_OK)
         status = write_rows(&w, &to, &row);
     if (status == GIREPORT_OK && (!is_sure(&w) || w.top < from_line))
@@ -590,6 +653,7 @@ int gireport__geometry_grid(struct gireport__layout *l, size_t first, size_t las
         b->n_rows = row;
         b->n_cols = w.n_columns + 1;
         b->page = l->bands[first].page;
+        b->place = to.cells[0].place;
         l->g->out->n_cells += to.n;
     }
     if (status == GIREPORT_OK && (!b || !b->cells))

@@ -376,25 +376,25 @@ static void hand_over(struct front *f, uint32_t section, uint32_t node, uint32_t
     gireport__reading_row(f->rd, &row);
 }
 
-/* A row that the form does not have. 0: there is nothing in it but a text. */
+/* A row that the form does not have. 0: there is no value in it. */
 static int extra(struct front *f, const struct gireport__slot *label, const struct gireport__slot *values, uint32_t n)
 {
     struct gireport__buf text = {0};
     struct gireport__spot spot = spot_of(f, label->cell);
-    uint32_t filled = 0;
+    uint32_t numbers = 0;
 
     for (uint32_t i = 0; i < n; i++) {
         if (i)
             gireport__buf_addc(&text, '\t');
         if (values[i].cell)
             gireport__buf_add(&text, values[i].cell->c->text, values[i].cell->c->len);
-        filled += !is_blank(&values[i]);
+        numbers += is_number(&values[i]);
     }
-    if (filled)
+    if (numbers)
         gireport__reading_extra(f->rd, label->cell->c->text, label->cell->c->len, gireport__buf_str(&text), text.len,
                                 &spot);
     gireport__buf_free(&text);
-    return filled != 0;
+    return numbers != 0;
 }
 
 /* A value of part 四 at a place that a label beside it names: such cells are collected. */
@@ -542,6 +542,8 @@ static void read_labelled(struct front *f, uint32_t at, uint32_t to, uint32_t c0
             f->unit = gireport__printed_unit(label->cell->c->text, label->cell->c->len);
         return;
     }
+    if (n == 0 && sense(f, label, GIREPORT__LABEL_COL))
+        return; /* 其他, 总计: as well a header */
     section = f->t->rows[row].section;
     enter_section(f, section);
     if (is_across(f, row)) {
