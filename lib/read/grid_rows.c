@@ -11,7 +11,8 @@
 
 /* --- the cells ---------------------------------------------------------------------------------------------- */
 
-static void look_at(struct gireport__grid_view *v, const struct gireport__block_cell *c, struct gireport__grid_cell *out)
+static void look_at(struct gireport__grid_view *v, const struct gireport__block_cell *c,
+                    struct gireport__grid_cell *out)
 {
     const char *s = c->text ? c->text : "";
     size_t len = c->text ? c->len : 0;
@@ -54,7 +55,7 @@ int gireport__grid_view_new(struct gireport__reading *rd, const struct gireport_
         uint32_t row_end = c->row_span < v->n_rows - c->row ? c->row + c->row_span : v->n_rows;
         uint32_t col_end = c->col + c->col_span < v->n_cols ? c->col + c->col_span : v->n_cols;
 
-        /* Columns that are empty down to the last row are left out. Where cells overlap, the first one stays: so browsers paint the text that matters. */
+        /* Columns that are empty down to the last row are left out. Where cells overlap, the first one stays. */
         for (uint32_t r = c->row; r < row_end; r++)
             for (uint32_t k = c->col; k < col_end; k++)
                 if (!v->at[(size_t)r * v->n_cols + k])
