@@ -20,18 +20,6 @@ static void miss(struct missing *m, uint32_t field)
         m->fields[m->n++] = field;
 }
 
-/* The group's own cell that counts for a member, or GIREPORT__NONE. */
-static uint32_t stand_in(const gireport_template *t, uint32_t member)
-{
-    for (uint32_t i = t->field_first[member]; i < t->field_first[member + 1]; i++) {
-        const struct gireport__form *form = &t->forms[t->field_forms[i]];
-        uint32_t total = gireport__form_terms(t, form)[0].field;
-        if (form->only_printed && total != member && (t->fields[total].flags & GIREPORT_FIELD_SUBTOTAL))
-            return total;
-    }
-    return GIREPORT__NONE;
-}
-
 /* The cells of a form by their parts; a group that is printed as one row is named by that row. */
 static size_t name_cells(const struct gireport__check *c, const struct gireport__form *form, struct gireport__ref *out)
 {
@@ -41,7 +29,7 @@ static size_t name_cells(const struct gireport__check *c, const struct gireport_
         uint32_t field = terms[i].field;
         int told = 0;
         if (c->now.known[field] == GIREPORT__BY_SUBTOTAL) {
-            uint32_t own = stand_in(c->t, field);
+            uint32_t own = gireport__stand_in(&c->now, field);
             field = own != GIREPORT__NONE ? own : field;
         }
         for (size_t k = 0; k < n && !told; k++)

@@ -57,6 +57,17 @@ static void apply_subtotal(const gireport_report *r, struct gireport__counts *c,
     }
 }
 
+uint32_t gireport__stand_in(const struct gireport__counts *c, uint32_t member)
+{
+    for (uint32_t i = c->tpl->field_first[member]; i < c->tpl->field_first[member + 1]; i++) {
+        const struct gireport__form *form = &c->tpl->forms[c->tpl->field_forms[i]];
+        uint32_t total = gireport__form_terms(c->tpl, form)[0].field;
+        if (is_group_form(c->tpl, form) && total != member && c->known[total] == GIREPORT__KNOWN)
+            return total;
+    }
+    return GIREPORT__NONE;
+}
+
 /* A blank total counts 0 in other sums only where its own parts say 0. Returns 1 if one was found to be unknown. */
 static int doubt_blank_total(struct gireport__counts *c, const struct gireport__form *form)
 {

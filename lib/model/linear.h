@@ -28,6 +28,9 @@ enum gireport__known {
 int gireport__counts_new(const gireport_report *r, int strict, struct gireport__counts *out); /* OK, _NOMEM */
 void gireport__counts_free(struct gireport__counts *c);
 
+/* The group's own cell that counts for a member that is BY_SUBTOTAL, or GIREPORT__NONE. */
+uint32_t gireport__stand_in(const struct gireport__counts *c, uint32_t member);
+
 /* left and right: the sums of both sides (where not unknown). missing/n_missing: the fields whose values lack,
  * up to max. Any out may be NULL. */
 enum gireport__verdict gireport__form_verdict(const struct gireport__counts *c, const struct gireport__form *form,

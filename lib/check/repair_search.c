@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: MIT */
+/* The least sets of cells whose change satisfies a system, exactly.
+ *
+ * Each unknown is its printed value plus a change. A node of the search has a set of chosen columns; they are eliminated
+ * from all rows (integers, no division), so that a row without a chosen column says what the other cells must sum to as
+ * printed. Where such a row does not hold, one of its cells has to change too: the search branches over the cells of
+ * the row with the fewest. Columns that were tried are shut for the branches after them, so that each set is met once.
+ * A chosen cell whose value would be negative or a fraction makes its row one that does not hold as well. Sizes are
+ * tried from the least upwards; rows that do not hold and share no cell give a lower bound. */
+
+#include <string.h>
+
+#include "../base/num.h"
+#include "repair.h"
+
+#define NO_COLUMN UINT32_MAX
+#define LARGEST_COEFFICIENT (1 << 28)
+#define MUST_CHANGE 32 /* cells below 0 that the search begins with */
+
+/* The matrix at one node. */
+struct node {
+    int32_t *a;
+    int64_t *rest;
+    uint64_t *set;      /* one set a row: the columns that are not 0 */
+    uint32_t *pivot;    /* one a row: the chosen column that it solves, or NO_COLUMN */
+};
+
+struct search {
+    const struct gireport__system *s;
+    struct gireport__search_limits *limits;
+    struct gireport__arena *arena;
+    struct gireport__found *out;
+    struct node *nodes;      /* one a depth */
+    uint32_t n_nodes;        /* made so far */
+    uint32_t *chosen;        /* columns, in order of choice */
+    uint32_t target;         /* the size that is looked for */
+    uint32_t *order;         /* rows that do not hold and their sizes, n_rows of each a depth */
+    uint64_t *shut;          /* one set a depth */
+    int64_t *solution;       /* one a column */
+    int status;
+    int unsure;              /* a branch was cut off that might hold a set */
+    int met;                 /* a set of the target size was met */
+    int full;                /* as many sets as may be kept */
+};
+
+/* ---- sets of columns ---- */
+
+static int has(const uint64_t *set, uint32_t i)
+{
+    return (int)(set[i / 64] >> (i % 64) & 1);
+}
+
+static void put(uint64_t *set, uint32_t i)
+{
+    set[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+static uint32_t count_bits(uint64_t x)
+{
+    x -= (x >> 1) & UINT64_C(0x5555555555555555);
+    x = (x & UINT64_C(0x3333333333333333)) + ((x >> 2) & UINT64_C(0x3333333333333333));
+    x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (uint32_t)((x * UINT64_C(0x0101010101010101)) >> 56);
+}
+
+/* How many columns of a set are open. */
+static uint32_t count_open(const uint64_t *set, const uint64_t *shut, uint32_t words)
+{
+    uint32_t n = 0;
+    for (uint32_t w = 0; w < words; w++)
+        n += count_bits(set[w] & ~shut[w]);
+    return n;
+}
+
+static int share_open(const uint64_t *a, const uint64_t *b, const uint64_t *shut, uint32_t words)
+{
+    for (uint32_t w = 0; w < words; w++)
+        if (a[w] & b[w] & ~shut[w])
+            return 1;
+    return 0;
+}
+
+/* ---- the matrix ---- */
+
+static size_t node_bytes(const struct gireport__system *s)
+{
+    size_t a = ((size_t)s->n_rows * s->n_cols * sizeof(int32_t) + 7) & ~(size_t)7;
+    return a + s->n_rows * (sizeof(int64_t) + s->words * sizeof(uint64_t) + sizeof(uint32_t));
+}
+
+/* Makes the nodes down to a depth. A node is one block, so that it is copied at once. */
+static int make_nodes(struct search *x, uint32_t depth)
+{
+    const struct gireport__system *s = x->s;
+    while (x->n_nodes <= depth) {
+        char *block = gireport__malloc(node_bytes(s));
+        if (block == NULL)
+            return 0;
+        struct node *n = &x->nodes[x->n_nodes++];
+        size_t a = ((size_t)s->n_rows * s->n_cols * sizeof(int32_t) + 7) & ~(size_t)7;
+        n->a = (int32_t *)(void *)block;
+        n->rest = (int64_t *)(void *)(block + a);
+        n->set = (uint64_t *)(n->rest + s->n_rows);
+        n->pivot = (uint32_t *)(n->set + (size_t)s->n_rows * s->words);
+    }
+    return 1;
+}
+
+static int32_t *row_of(const struct search *x, const struct node *n, uint32_t row)
+{
+    return n->a + (size_t)row * x->s->n_cols;
+}
+
+static uint64_t *set_of(const struct search *x, const struct node *n, uint32_t row)
+{
+    return n->set + (size_t)row * x->s->words;
+}
+
+static void collect_set(const struct search *x, struct node *n, uint32_t row)
+{
+    const int32_t *a = row_of(x, n, row);
+    uint64_t *set = set_of(x, n, row);
+    uint32_t cols = x->s->n_cols;
+    for (uint32_t w = 0; w < x->s->words; w++) {
+        uint64_t bits = 0;
+        uint32_t end = cols - w * 64 < 64 ? cols - w * 64 : 64;
+        for (uint32_t i = 0; i < end; i++)
+            bits |= (uint64_t)(a[w * 64 + i] != 0) << i;
+        set[w] = bits;
+    }
+}
+
+static int64_t divisor(int64_t a, int64_t b)
+{
+    a = a < 0 ? -a : a;
+    b = b < 0 ? -b : b;
+    while (b != 0) {
+        int64_t r = a % b;
+        a = b;
+        b = r;
+    }
+    return a;
+}
+
+/* row `to` = m × row `to` − k × row `from`. Returns 0 where a number grows too large. */
+static int combine(const struct search *x, struct node *n, uint32_t to, uint32_t from, int64_t m, int64_t k)
+{
+    int32_t *a = row_of(x, n, to);
+    const int32_t *b = row_of(x, n, from);
+    int64_t large = 0, left, right;
+    for (uint32_t c = 0; c < x->s->n_cols; c++) {
+        int64_t v = m * a[c] - k * b[c];
+        large |= v > LARGEST_COEFFICIENT || v < -LARGEST_COEFFICIENT;
+        a[c] = (int32_t)v;
+    }
+    return !large && gireport__mul(n->rest[to], m, &left) && gireport__mul(n->rest[from], k, &right)
+           && gireport__sub(left, right, &n->rest[to]);
+}
+
+/* As combine() for m = 1, k = ±1 and small numbers, which is nearly always. */
+static int combine_units(const struct search *x, struct node *n, uint32_t to, uint32_t from, int32_t k)
+{
+    int32_t *a = row_of(x, n, to);
+    const int32_t *b = row_of(x, n, from);
+    int32_t large = 0;
+    int64_t rest;
+    for (uint32_t c = 0; c < x->s->n_cols; c++) {
+        int32_t v = a[c] - k * b[c];
+        large |= v + LARGEST_COEFFICIENT;
+        large |= LARGEST_COEFFICIENT - v;
+        a[c] = v;
+    }
+    rest = n->rest[from];
+    return large >= 0 && (k > 0 ? gireport__sub(n->rest[to], rest, &n->rest[to])
+                                : gireport__add(n->rest[to], rest, &n->rest[to]));
+}
+
+/* Solves a row for a column and eliminates it from all others. Returns 0 where numbers grow too large. */
+static int eliminate(const struct search *x, struct node *n, uint32_t row, uint32_t col)
+{
+    int32_t p = row_of(x, n, row)[col];
+    n->pivot[row] = col;
+    for (uint32_t i = 0; i < x->s->n_rows; i++) {
+        if (i == row || !has(set_of(x, n, i), col))
+            continue;
+        int32_t q = row_of(x, n, i)[col];
+        int ok;
+        if (p == 1 || p == -1) {
+            ok = q == 1 || q == -1 ? combine_units(x, n, i, row, q * p) : combine(x, n, i, row, 1, (int64_t)q * p);
+        } else {
+            int64_t g = divisor(p, q), m = p / g, k = q / g;
+            ok = m < 0 ? combine(x, n, i, row, -m, -k) : combine(x, n, i, row, m, k);
+        }
+        if (!ok)
+            return 0;
+        collect_set(x, n, i);
+    }
+    return 1;
+}
+
+/* The row without a pivot that has a column, one with coefficient ±1 before others; NO_COLUMN if none. */
+static uint32_t row_for(const struct search *x, const struct node *n, uint32_t col)
+{
+    uint32_t best = NO_COLUMN;
+    for (uint32_t i = 0; i < x->s->n_rows; i++) {
+        if (n->pivot[i] != NO_COLUMN || !has(set_of(x, n, i), col))
+            continue;
+        int32_t a = row_of(x, n, i)[col];
+        if (a == 1 || a == -1)
+            return i;
+        if (best == NO_COLUMN)
+            best = i;
+    }
+    return best;
+}
+
+/* ---- rows that do not hold ---- */
+
+/* The value of a chosen column by its row alone. Returns 0 where it is no whole number, or one that may not be. */
+static int solve_row(const struct search *x, const struct node *n, uint32_t row, int64_t *change)
+{
+    uint32_t col = n->pivot[row];
+    int64_t a = row_of(x, n, row)[col], value;
+    const struct gireport__column *c = &x->s->cols[col];
+    *change = 0;
+    if (n->rest[row] % a != 0 || !gireport__sub(0, n->rest[row] / a, change)
+        || !gireport__add(c->value, *change, &value))
+        return 0;
+    return value >= 0 || c->is_signed;
+}
+
+static int is_chosen(const struct search *x, uint32_t depth, uint32_t col)
+{
+    for (uint32_t i = 0; i < depth; i++)
+        if (x->chosen[i] == col)
+            return 1;
+    return x->s->cols[col].is_free;
+}
+
+/* 1 if a row has a chosen or free column that no row solves: its value may still be chosen. */
+static int has_open_choice(const struct search *x, const struct node *n, uint32_t row, uint32_t depth)
+{
+    const int32_t *a = row_of(x, n, row);
+    for (uint32_t i = 0; i < depth; i++)
+        if (x->chosen[i] != n->pivot[row] && a[x->chosen[i]] != 0)
+            return 1;
+    for (uint32_t c = 0; c < x->s->n_cols; c++)
+        if (a[c] != 0 && x->s->cols[c].is_free && c != n->pivot[row])
+            return 1;
+    return 0;
+}
+
+static int holds(const struct search *x, const struct node *n, uint32_t row, uint32_t depth)
+{
+    int64_t change;
+    if (n->pivot[row] == NO_COLUMN)
+        return n->rest[row] == 0;
+    return solve_row(x, n, row, &change) || has_open_choice(x, n, row, depth);
+}
+
+/* The rows that do not hold, those with fewer open columns first. Returns how many; *dead: one has none open. */
+static uint32_t broken_rows(const struct search *x, const struct node *n, uint32_t depth, const uint64_t *shut,
+                            uint32_t *order, uint32_t *sizes, int *dead)
+{
+    uint32_t n_broken = 0;
+    *dead = 0;
+    for (uint32_t i = 0; i < x->s->n_rows; i++) {
+        if (holds(x, n, i, depth))
+            continue;
+        uint32_t size = count_open(set_of(x, n, i), shut, x->s->words), at = n_broken++;
+        if (size == 0) {
+            *dead = 1;
+            return n_broken;
+        }
+        for (; at > 0 && sizes[at - 1] > size; at--) {
+            sizes[at] = sizes[at - 1];
+            order[at] = order[at - 1];
+        }
+        sizes[at] = size;
+        order[at] = i;
+    }
+    return n_broken;
+}
+
+/* How many of the rows, taken in order from first by step, share no open column: each needs a cell of its own. */
+static uint32_t pack(const struct search *x, const struct node *n, const uint64_t *shut, const uint32_t *order,
+                     uint32_t count, int backwards, uint32_t enough)
+{
+    uint32_t taken[64], n_taken = 0;
+    for (uint32_t i = 0; i < count && n_taken < 64 && n_taken <= enough; i++) {
+        uint32_t row = order[backwards ? count - 1 - i : i], k = 0;
+        while (k < n_taken && !share_open(set_of(x, n, row), set_of(x, n, taken[k]), shut, x->s->words))
+            k++;
+        if (k == n_taken)
+            taken[n_taken++] = row;
+    }
+    return n_taken;
+}
+
+/* ---- a set is met ---- */
+
+/* Tries the changes of one column that no row solves, next to 0 first, until all rows agree. */
+#define TRIED_CHANGES 4096
+
+/* Fills x->solution for a change t of the open column `open` (NO_COLUMN: none). 1 where all cells may be so. */
+static int solve_all(struct search *x, const struct node *n, uint32_t open, int64_t t)
+{
+    memset(x->solution, 0, x->s->n_cols * sizeof *x->solution);
+    if (open != NO_COLUMN) {
+        int64_t value;
+        if (!gireport__add(x->s->cols[open].value, t, &value) || (value < 0 && !x->s->cols[open].is_signed))
+            return 0;
+        x->solution[open] = t;
+    }
+    for (uint32_t i = 0; i < x->s->n_rows; i++) {
+        uint32_t col = n->pivot[i];
+        int64_t rest = n->rest[i], product, value;
+        if (col == NO_COLUMN)
+            continue;
+        const int32_t *a = row_of(x, n, i);
+        if (open != NO_COLUMN && a[open] != 0
+            && (!gireport__mul(t, a[open], &product) || !gireport__add(rest, product, &rest)))
+            return 0;
+        if (rest % a[col] != 0 || !gireport__sub(0, rest / a[col], &x->solution[col])
+            || !gireport__add(x->s->cols[col].value, x->solution[col], &value)
+            || (value < 0 && !x->s->cols[col].is_signed))
+            return 0;
+    }
+    return 1;
+}
+
+/* 1 if every chosen cell really changes: else a smaller set does. */
+static int all_change(const struct search *x, uint32_t depth)
+{
+    for (uint32_t i = 0; i < depth; i++)
+        if (x->solution[x->chosen[i]] == 0)
+            return 0;
+    return 1;
+}
+
+/* The chosen or free columns that no row solves and some row has. Returns how many; *first is one of the chosen where
+ * there is one. */
+static uint32_t open_columns(const struct search *x, const struct node *n, uint32_t depth, uint32_t *first)
+{
+    uint32_t count = 0;
+    *first = NO_COLUMN;
+    for (uint32_t c = 0; c < x->s->n_cols; c++) {
+        int solved = 0, used = 0;
+        if (!is_chosen(x, depth, c))
+            continue;
+        for (uint32_t i = 0; i < x->s->n_rows; i++) {
+            solved |= n->pivot[i] == c;
+            used |= has(set_of(x, n, i), c);
+        }
+        if (solved || !used)
+            continue;
+        count += !x->s->cols[c].is_free || *first == NO_COLUMN || x->s->cols[*first].is_free;
+        if (*first == NO_COLUMN || (x->s->cols[*first].is_free && !x->s->cols[c].is_free))
+            *first = c;
+    }
+    return count;
+}
+
+/* Looks for values of a met set. Returns how many were found, at most 2: the first is left in x->solution. */
+static int find_solution(struct search *x, const struct node *n, uint32_t depth)
+{
+    uint32_t open;
+    uint32_t count = open_columns(x, n, depth, &open);
+    int n_found = 0;
+    int64_t first = 0;
+    if (count == 0)
+        return solve_all(x, n, NO_COLUMN, 0) && all_change(x, depth);
+    for (int64_t step = 0; step < TRIED_CHANGES && n_found < 2; step++) {
+        int64_t t = (step & 1) ? (step + 1) / 2 : -(step / 2);
+        if (!solve_all(x, n, open, t) || !all_change(x, depth))
+            continue;
+        first = n_found++ == 0 ? t : first;
+    }
+    if (n_found == 0) {
+        x->unsure = 1;
+        return 0;
+    }
+    solve_all(x, n, open, first);
+    return n_found;
+}
+
+static void keep_set(struct search *x, uint32_t depth, int n_solutions)
+{
+    struct gireport__set set = {.n = depth};
+    void *items = x->out->sets;
+    x->met = 1;
+    x->out->ambiguous |= n_solutions > 1;
+    if (x->out->n >= x->limits->max_sets) {
+        x->full = 1;
+        return;
+    }
+    set.changes = gireport__arena_alloc(x->arena, depth * sizeof *set.changes);
+    if (set.changes == NULL || !gireport__grow(&items, &x->out->capacity, x->out->n, sizeof set)) {
+        x->status = GIREPORT_ERR_NOMEM;
+        return;
+    }
+    x->out->sets = items;
+    for (uint32_t i = 0; i < depth; i++) {
+        const struct gireport__column *c = &x->s->cols[x->chosen[i]];
+        struct gireport__change change = {c->field, c->value, c->value + x->solution[x->chosen[i]]};
+        uint32_t at = i;
+        for (; at > 0 && set.changes[at - 1].field > change.field; at--)
+            set.changes[at] = set.changes[at - 1];
+        set.changes[at] = change;
+    }
+    x->out->sets[x->out->n++] = set;
+}
+
+/* ---- the search ---- */
+
+static void descend(struct search *x, uint32_t depth);
+
+/* Chooses a column at a depth and goes on below it. */
+static void choose(struct search *x, uint32_t depth, uint32_t col)
+{
+    if (!make_nodes(x, depth + 1)) {
+        x->status = GIREPORT_ERR_NOMEM;
+        return;
+    }
+    struct node *below = &x->nodes[depth + 1];
+    memcpy(below->a, x->nodes[depth].a, node_bytes(x->s));
+    uint32_t row = row_for(x, below, col);
+    x->chosen[depth] = col;
+    if (row != NO_COLUMN && !eliminate(x, below, row, col)) {
+        x->unsure = 1;
+        return;
+    }
+    descend(x, depth + 1);
+}
+
+static void descend(struct search *x, uint32_t depth)
+{
+    const struct node *n = &x->nodes[depth];
+    const struct gireport__system *s = x->s;
+    uint32_t *order = x->order + (size_t)depth * 2 * s->n_rows, *sizes = order + s->n_rows;
+    uint64_t *shut = x->shut + (size_t)depth * s->words, *shut_below = shut + s->words;
+    uint32_t left = x->target - depth;
+    int dead;
+    if (x->limits->nodes == 0) {
+        x->status = GIREPORT_ERR_LIMIT;
+        return;
+    }
+    x->limits->nodes--;
+    uint32_t n_broken = broken_rows(x, n, depth, shut, order, sizes, &dead);
+    if (n_broken == 0) {
+        int n_solutions = depth == x->target ? find_solution(x, n, depth) : 0;
+        if (n_solutions > 0)
+            keep_set(x, depth, n_solutions);
+        return;
+    }
+    if (dead || left == 0 || pack(x, n, shut, order, n_broken, 0, left) > left
+        || pack(x, n, shut, order, n_broken, 1, left) > left)
+        return;
+    const uint64_t *set = set_of(x, n, order[0]);
+    memcpy(shut_below, shut, s->words * sizeof *shut);
+    for (uint32_t c = 0; c < s->n_cols && x->status == GIREPORT_OK && !x->full; c++) {
+        if (!has(set, c) || has(shut_below, c))
+            continue;
+        put(shut_below, c); /* it is chosen now, and shut for the branches after it */
+        choose(x, depth, c);
+    }
+}
+
+/* The matrix as it is given, with the free columns eliminated. */
+static int make_root(struct search *x)
+{
+    const struct gireport__system *s = x->s;
+    if (!make_nodes(x, 0))
+        return GIREPORT_ERR_NOMEM;
+    struct node *n = &x->nodes[0];
+    memcpy(n->a, s->a, (size_t)s->n_rows * s->n_cols * sizeof *s->a);
+    memcpy(n->rest, s->rest, s->n_rows * sizeof *s->rest);
+    for (uint32_t i = 0; i < s->n_rows; i++) {
+        n->pivot[i] = NO_COLUMN;
+        collect_set(x, n, i);
+    }
+    for (uint32_t c = 0; c < s->n_cols; c++) {
+        if (!s->cols[c].is_free)
+            continue;
+        put(x->shut, c);
+        uint32_t row = row_for(x, n, c);
+        if (row != NO_COLUMN && !eliminate(x, n, row, c))
+            return GIREPORT_ERR_LIMIT;
+    }
+    return GIREPORT_OK;
+}
+
+/* Cells printed below 0 where none may be are part of every set: the search begins below them. */
+static void search_all(struct search *x)
+{
+    uint32_t first[MUST_CHANGE], n_first = 0, n_must = 0;
+    for (uint32_t c = 0; c < x->s->n_cols; c++) {
+        const struct gireport__column *col = &x->s->cols[c];
+        if (col->value >= 0 || col->is_signed || col->is_free)
+            continue;
+        n_must++;
+        if (n_first < MUST_CHANGE)
+            first[n_first++] = c;
+    }
+    if (n_must > x->limits->max_cells || n_must > MUST_CHANGE)
+        return;
+    for (uint32_t i = 0; i < n_must && x->status == GIREPORT_OK; i++) {
+        put(x->shut, first[i]);
+        x->chosen[i] = first[i];
+        uint32_t row = row_for(x, &x->nodes[0], first[i]);
+        if (row != NO_COLUMN && !eliminate(x, &x->nodes[0], row, first[i]))
+            x->status = GIREPORT_ERR_LIMIT;
+    }
+    for (x->target = n_must; x->target <= x->limits->max_cells && !x->met && x->status == GIREPORT_OK; x->target++) {
+        if (n_must > 0) { /* the chosen ones stand before those of the search: same node, greater depth */
+            if (!make_nodes(x, n_must)) {
+                x->status = GIREPORT_ERR_NOMEM;
+                return;
+            }
+            memcpy(x->nodes[n_must].a, x->nodes[0].a, node_bytes(x->s));
+            memcpy(x->shut + (size_t)n_must * x->s->words, x->shut, x->s->words * sizeof *x->shut);
+        }
+        descend(x, n_must);
+    }
+}
+
+int gireport__search(const struct gireport__system *s, struct gireport__search_limits *limits,
+                     struct gireport__arena *arena, struct gireport__found *out)
+{
+    size_t depths = (size_t)limits->max_cells + 2;
+    struct search x = {.s = s, .limits = limits, .arena = arena, .out = out};
+    x.nodes = gireport__calloc(depths, sizeof *x.nodes);
+    x.chosen = gireport__calloc(depths, sizeof *x.chosen);
+    x.order = gireport__realloc_array(NULL, depths * 2 * s->n_rows, sizeof *x.order);
+    x.shut = gireport__calloc(depths * s->words, sizeof *x.shut);
+    x.solution = gireport__calloc(s->n_cols, sizeof *x.solution);
+    if (x.nodes == NULL || x.chosen == NULL || x.order == NULL || x.shut == NULL || x.solution == NULL)
+        x.status = GIREPORT_ERR_NOMEM;
+    else
+        x.status = make_root(&x);
+    if (x.status == GIREPORT_OK)
+        search_all(&x);
+    out->complete = x.status == GIREPORT_OK && !x.unsure && !x.full;
+    for (uint32_t i = 0; i < x.n_nodes; i++)
+        gireport__free(x.nodes[i].a);
+    gireport__free(x.nodes);
+    gireport__free(x.chosen);
+    gireport__free(x.order);
+    gireport__free(x.shut);
+    gireport__free(x.solution);
+    return x.status;
+}
