@@ -16,6 +16,7 @@
 #define NO_COLUMN UINT32_MAX
 #define LARGEST_COEFFICIENT (1 << 28)
 #define MUST_CHANGE 32 /* cells below 0 that the search begins with */
+#define MOST_SERVED 63 /* rows that a column is counted to serve */
 
 /* The matrix at one node. */
 struct node {
@@ -36,6 +37,8 @@ struct search {
     uint32_t target;         /* the size that is looked for */
     uint32_t *order;         /* rows that do not hold and their sizes, n_rows of each a depth */
     uint64_t *shut;          /* one set a depth */
+    uint64_t *fit;           /* one set a depth: see fit_columns() */
+    uint32_t *serves;        /* one a column: see count_service() */
     int64_t *solution;       /* one a column */
     int status;
     int unsure;              /* a branch was cut off that might hold a set */
@@ -297,6 +300,85 @@ static uint32_t pack(const struct search *x, const struct node *n, const uint64_
     return n_taken;
 }
 
+/* How many of the rows that do not hold each open column is in. */
+static void count_service(const struct search *x, const struct node *n, const uint64_t *shut, const uint32_t *order,
+                          uint32_t n_broken)
+{
+    memset(x->serves, 0, x->s->n_cols * sizeof *x->serves);
+    for (uint32_t i = 0; i < n_broken; i++) {
+        const uint64_t *set = set_of(x, n, order[i]);
+        for (uint32_t w = 0; w < x->s->words; w++)
+            for (uint64_t bits = set[w] & ~shut[w]; bits != 0; bits &= bits - 1)
+                x->serves[w * 64 + count_bits((bits & (0 - bits)) - 1)]++;
+    }
+}
+
+/* Each row that does not hold needs a cell of its own: so many cells as there are to choose must be in as many rows,
+ * taken together, as do not hold. Collects the columns that may be one of them. Returns 0 where no choice is enough. */
+static int fit_columns(const struct search *x, const struct node *n, uint32_t depth, const uint32_t *order,
+                       uint32_t n_broken, uint32_t left)
+{
+    const uint64_t *shut = x->shut + (size_t)depth * x->s->words;
+    uint64_t *fit = x->fit + (size_t)depth * x->s->words;
+    uint32_t columns_of[MOST_SERVED + 1] = {0}, chosen = 0, served = 0, others = 0;
+    count_service(x, n, shut, order, n_broken);
+    for (uint32_t c = 0; c < x->s->n_cols; c++)
+        columns_of[x->serves[c] < MOST_SERVED ? x->serves[c] : MOST_SERVED]++;
+    if (columns_of[MOST_SERVED] > 0)
+        others = n_broken; /* not counted so far: no bound */
+    for (uint32_t d = MOST_SERVED - 1; d > 0 && chosen < left && others < n_broken; d--)
+        for (uint32_t k = 0; k < columns_of[d] && chosen < left; k++) {
+            others = served;
+            served += d;
+            chosen++;
+        }
+    if (chosen < left && others < n_broken)
+        others = served;
+    memset(fit, 0, x->s->words * sizeof *fit);
+    int any = 0;
+    for (uint32_t c = 0; c < x->s->n_cols; c++)
+        if (x->serves[c] > 0 && x->serves[c] + others >= n_broken) {
+            put(fit, c);
+            any = 1;
+        }
+    return any;
+}
+
+/* The row that does not hold with the fewest columns that fit. */
+static uint32_t tightest_row(const struct search *x, const struct node *n, const uint64_t *fit, const uint32_t *order,
+                             uint32_t n_broken)
+{
+    uint32_t best = order[0], fewest = UINT32_MAX;
+    for (uint32_t i = 0; i < n_broken && fewest > 0; i++) {
+        const uint64_t *set = set_of(x, n, order[i]);
+        uint32_t count = 0;
+        for (uint32_t w = 0; w < x->s->words; w++)
+            count += count_bits(set[w] & fit[w]);
+        if (count < fewest) {
+            fewest = count;
+            best = order[i];
+        }
+    }
+    return best;
+}
+
+/* With one cell to choose: does it make every row hold that has no column of its own yet? */
+static int serves_all(const struct search *x, const struct node *n, uint32_t row, uint32_t col)
+{
+    if (n->pivot[row] != NO_COLUMN)
+        return 1; /* not told so easily */
+    int64_t p = row_of(x, n, row)[col], rest = n->rest[row], left, right;
+    for (uint32_t i = 0; i < x->s->n_rows; i++) {
+        if (n->pivot[i] != NO_COLUMN)
+            continue;
+        int64_t q = row_of(x, n, i)[col];
+        if (q == 0 ? n->rest[i] != 0
+                   : gireport__mul(n->rest[i], p, &left) && gireport__mul(rest, q, &right) && left != right)
+            return 0;
+    }
+    return 1;
+}
+
 /* ---- a set is met ---- */
 
 /* Tries the changes of one column that no row solves, next to 0 first, until all rows agree. */
@@ -456,13 +538,17 @@ static void descend(struct search *x, uint32_t depth)
     if (dead || left == 0 || pack(x, n, shut, order, n_broken, 0, left) > left
         || pack(x, n, shut, order, n_broken, 1, left) > left)
         return;
-    const uint64_t *set = set_of(x, n, order[0]);
+    uint64_t *fit = x->fit + (size_t)depth * s->words;
+    if (!fit_columns(x, n, depth, order, n_broken, left))
+        return;
+    uint32_t row = tightest_row(x, n, fit, order, n_broken);
     memcpy(shut_below, shut, s->words * sizeof *shut);
     for (uint32_t c = 0; c < s->n_cols && x->status == GIREPORT_OK && !x->full; c++) {
-        if (!has(set, c) || has(shut_below, c))
+        if (!has(set_of(x, n, row), c) || has(shut_below, c))
             continue;
         put(shut_below, c); /* it is chosen now, and shut for the branches after it */
-        choose(x, depth, c);
+        if (has(fit, c) && (left > 1 || serves_all(x, n, row, c)))
+            choose(x, depth, c);
     }
 }
 
@@ -533,8 +619,11 @@ int gireport__search(const struct gireport__system *s, struct gireport__search_l
     x.chosen = gireport__calloc(depths, sizeof *x.chosen);
     x.order = gireport__realloc_array(NULL, depths * 2 * s->n_rows, sizeof *x.order);
     x.shut = gireport__calloc(depths * s->words, sizeof *x.shut);
+    x.fit = gireport__calloc(depths * s->words, sizeof *x.fit);
+    x.serves = gireport__calloc(s->n_cols, sizeof *x.serves);
     x.solution = gireport__calloc(s->n_cols, sizeof *x.solution);
-    if (x.nodes == NULL || x.chosen == NULL || x.order == NULL || x.shut == NULL || x.solution == NULL)
+    if (x.nodes == NULL || x.chosen == NULL || x.order == NULL || x.shut == NULL || x.fit == NULL || x.serves == NULL
+        || x.solution == NULL)
         x.status = GIREPORT_ERR_NOMEM;
     else
         x.status = make_root(&x);
@@ -547,6 +636,8 @@ int gireport__search(const struct gireport__system *s, struct gireport__search_l
     gireport__free(x.chosen);
     gireport__free(x.order);
     gireport__free(x.shut);
+    gireport__free(x.fit);
+    gireport__free(x.serves);
     gireport__free(x.solution);
     return x.status;
 }

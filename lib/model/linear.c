@@ -86,12 +86,17 @@ static int doubt_blank_total(struct gireport__counts *c, const struct gireport__
     return 0;
 }
 
+/* Sums of up to SMALL_TERMS small values by small coefficients fit 64 bits. */
+#define SMALL_VALUE (INT64_C(1) << 40)
+#define SMALL_COEFFICIENT 64
+#define SMALL_TERMS 65536
+
 #define DOUBT_ROUNDS 4 /* totals of totals of totals; the built-in forms need two */
 
 int gireport__counts_new(const gireport_report *r, int strict, struct gireport__counts *out)
 {
     const gireport_template *t = r->tpl;
-    int blanks = 0;
+    int blanks = 0, large = 0;
     out->tpl = t;
     out->value = gireport__realloc_array(NULL, t->n_fields + 1U, sizeof *out->value + sizeof *out->known);
     out->known = NULL;
@@ -101,7 +106,9 @@ int gireport__counts_new(const gireport_report *r, int strict, struct gireport__
     for (uint32_t i = 0; i < t->n_fields; i++) {
         count_cell(&r->cells[i], strict, &out->value[i], &out->known[i]);
         blanks |= out->known[i] == GIREPORT__BLANK_ZERO;
+        large |= out->value[i] > SMALL_VALUE || out->value[i] < -SMALL_VALUE;
     }
+    out->small = !large;
     for (uint32_t i = 0; i < t->n_forms; i++)
         if (is_group_form(t, &t->forms[i]))
             apply_subtotal(r, out, &t->forms[i]);
@@ -210,31 +217,71 @@ static int relation_holds(uint32_t relation, int64_t left, int64_t right)
     }
 }
 
-enum gireport__verdict gireport__form_verdict(const struct gireport__counts *c, const struct gireport__form *form,
-                                              int64_t *left, int64_t *right, uint32_t *missing, size_t max,
-                                              size_t *n_missing)
+/* The usual case, in one pass: every cell is known and no sum can overflow. Returns 0 where it is not so. */
+static int plain_sums(const struct gireport__counts *c, const struct gireport__form *form, int64_t *left,
+                      int64_t *right)
+{
+    const struct gireport__term *terms = gireport__form_terms(c->tpl, form);
+    const int64_t *value = c->value;
+    const uint8_t *known = c->known;
+    int64_t sums[2] = {0, 0};
+    uint32_t i = 0, end = form->n_left;
+    if (!c->small || form->n_terms > SMALL_TERMS)
+        return 0;
+    for (int side = 0; side < 2; side++, end = form->n_terms) {
+        int64_t sum = 0;
+        for (; i < end; i++) {
+            uint32_t f = terms[i].field;
+            if (known[f] != GIREPORT__KNOWN || (uint32_t)(terms[i].coef + SMALL_COEFFICIENT) > 2 * SMALL_COEFFICIENT)
+                return 0;
+            sum += terms[i].coef * value[f];
+        }
+        sums[side] = sum;
+    }
+    *left = sums[0];
+    *right = -sums[1];
+    return 1;
+}
+
+/* The verdict where cells are missing, blank or large; the sums, and the fields that lack. */
+static enum gireport__verdict careful_verdict(const struct gireport__counts *c, const struct gireport__form *form,
+                                              int64_t *left, int64_t *right, struct want *w)
 {
     const struct gireport__term *terms = gireport__form_terms(c->tpl, form);
     struct kinds k = count_kinds(c, form);
-    struct want w = {missing, max, 0};
-    int64_t l = 0, r = 0;
     enum gireport__verdict verdict = standing(c, form, &k);
     if (verdict == GIREPORT__HOLDS) {
-        int summed = sum_terms(c, terms, 0, form->n_left, &l) && sum_terms(c, terms, form->n_left, form->n_terms, &r)
-                     && gireport__sub(0, r, &r);
+        int summed = sum_terms(c, terms, 0, form->n_left, left)
+                     && sum_terms(c, terms, form->n_left, form->n_terms, right) && gireport__sub(0, *right, right);
         if (!summed) {
             verdict = GIREPORT__UNKNOWN;
-            l = r = 0;
+            *left = *right = 0;
             for (uint32_t i = 0; i < form->n_terms; i++)
-                want_field(&w, terms[i].field);
-        } else if (!relation_holds(form->relation, l, r)) {
+                want_field(w, terms[i].field);
+        } else if (!relation_holds(form->relation, *left, *right)) {
             /* A total beside parts of which none is filled: nothing to compare it with. */
             int unfilled = form->relation == GIREPORT__EQ && k.known_parts == 0 && k.blank_parts > 0;
             verdict = unfilled ? GIREPORT__UNKNOWN : GIREPORT__BROKEN;
         }
     }
-    if (verdict == GIREPORT__UNKNOWN && w.n == 0)
-        want_operands(c, form, &w, &k);
+    if (verdict == GIREPORT__UNKNOWN && w->n == 0)
+        want_operands(c, form, w, &k);
+    return verdict;
+}
+
+enum gireport__verdict gireport__form_verdict(const struct gireport__counts *c, const struct gireport__form *form,
+                                              int64_t *left, int64_t *right, uint32_t *missing, size_t max,
+                                              size_t *n_missing)
+{
+    struct want w = {missing, max, 0};
+    int64_t l = 0, r = 0;
+    enum gireport__verdict verdict;
+    if (form->only_printed && c->known[gireport__form_terms(c->tpl, form)[0].field] != GIREPORT__KNOWN)
+        verdict = GIREPORT__IDLE;
+    else if (plain_sums(c, form, &l, &r))
+        verdict = relation_holds(form->relation, l, r) ? GIREPORT__HOLDS : GIREPORT__BROKEN;
+    else
+        verdict = careful_verdict(c, form, &l, &r, &w);
     if (left != NULL)
         *left = l;
     if (right != NULL)

@@ -18,6 +18,7 @@ struct gireport__counts {
     const gireport_template *tpl;
     int64_t *value;  /* one a field */
     uint8_t *known;  /* one a field: enum gireport__known */
+    int small;       /* 1: no value is so large that a sum could overflow */
 };
 enum gireport__known {
     GIREPORT__NOT_KNOWN = 0,
