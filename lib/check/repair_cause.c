@@ -177,8 +177,10 @@ static uint32_t neighbour(const gireport_report *r, uint32_t field, int step, in
         at = step < 0 ? at - 1 : at + 1;
         if (t->fields[at].flags & GIREPORT_FIELD_SUBTOTAL)
             continue;
-        if (along_row ? t->fields[at].row == f->row : t->fields[at].col == f->col)
-            return at;
+        if (along_row ? t->fields[at].row != f->row : t->fields[at].col != f->col)
+            continue;
+        int is_total = along_row ? t->cols[t->fields[at].col].total : t->rows[t->fields[at].row].total;
+        return is_total ? GIREPORT__NONE : at; /* numbers slip among the parts */
     }
     return GIREPORT__NONE;
 }
@@ -251,7 +253,6 @@ static struct name name_of(const gireport_report *r, uint32_t field, uint32_t la
 
 static void add_arrow(struct gireport__buf *b, const struct gireport__change *c)
 {
-    gireport__buf_addc(b, ' ');
     gireport__buf_add_int(b, c->old_value);
     gireport__buf_adds(b, "→");
     gireport__buf_add_int(b, c->new_value);
@@ -269,6 +270,7 @@ static void add_list(struct gireport__buf *b, const gireport_report *r, const st
             gireport__buf_adds(b, name.column);
         else
             gireport__buf_add(b, name.row, (size_t)name.row_len);
+        gireport__buf_addc(b, ' ');
         add_arrow(b, &s->changes[i]);
     }
     if (s->n > SPELLED)
@@ -286,6 +288,12 @@ static void tell_line(struct gireport__buf *b, const gireport_report *r, const s
 {
     int row = in_one_row(r, s);
     struct name name = name_of(r, s->changes[0].field, lang);
+    if (s->n == 1) {
+        add_field(b, r, s->changes[0].field, lang);
+        gireport__buf_adds(b, lang == GIREPORT_LANG_ZH ? zh : en);
+        add_arrow(b, &s->changes[0]);
+        return;
+    }
     if (row)
         gireport__buf_add(b, name.row, (size_t)name.row_len);
     else

@@ -94,12 +94,14 @@ static const struct told { const char *change, *repair, *cause_zh, *cause_en; in
     {"applications.granted.natural=319; applications.partial.natural=1175",
      "applications.granted.natural 319>1175, applications.partial.natural 1175>319",
      "（一）予以公开·自然人与（二）部分公开（区分处理的，只计这一情形，不计其他情形）·自然人填反，应为 1175 和 319",
-     "applications.granted.natural and applications.partial.natural are exchanged, should be 1175 and 319", 1},
-    /* A block of disputes is bound by one rule alone: five cells may be wrong, the total first. */
-    {"disputes.review.total=0", "disputes.review.total 0>440", "行政复议·总计没有填：总计 0→440",
-     "disputes.review was never filled: total 0→440", 0},
+     "applications.granted.natural and applications.partial.natural are exchanged, should be 1175 and 319", 0},
+    /* A block of disputes is bound by one rule alone: five cells may be wrong, unless they fell below 0. */
+    {"disputes.review.total=0", "disputes.review.total 0>440", "行政复议·总计没有填：0→440",
+     "disputes.review.total was never filled: 0→440", 1},
+    {"disputes.review.upheld=359", "disputes.review.upheld 359>309", "行政复议·结果维持应为 309，现为 359（一位数字写错）",
+     "disputes.review.upheld should be 309, is 359 (one digit wrong)", 0},
     {"disputes.review.total=44", "disputes.review.total 44>440", "行政复议·总计应为 440，现为 44（漏写一位数字）",
-     "disputes.review.total should be 440, is 44 (a digit lost)", 0},
+     "disputes.review.total should be 440, is 44 (a digit lost)", 1},
     {"applications.new=99,3402,0,4,5,1,3511; applications.granted=12,1175,0,3,1,0,1191", "", "", "", -1},
 };
 
@@ -126,14 +128,17 @@ START_TEST(causes_are_named)
 }
 END_TEST
 
-START_TEST(rows_and_columns_may_be_exchanged_or_shifted)
+START_TEST(a_row_may_be_shifted)
 {
     gireport_report *r = fields_report("cn-2021", "suqian_2023.tsv", NULL);
-    gireport_repair *p;
-    ck_assert(fields_set(r, "applications.unable.not_held=74,968,1,0,3,1,1047; "
-                            "applications.unable.needs_creation=2,26,0,0,0,0,28", NULL));
-    p = repair_of(r, GIREPORT_OK);
-    ck_assert_str_eq(gireport_repair_cause(p, 0, GIREPORT_LANG_EN), "");
+    ck_assert(fields_set(r, "applications.granted=0,1175,12,0,3,1,1191", NULL));
+    gireport_repair *p = repair_of(r, GIREPORT_OK);
+    ck_assert_str_eq(gireport_repair_cause(p, 0, GIREPORT_LANG_EN),
+                     "applications.granted is shifted by one place: natural 0→1175, business 1175→12, research 12→0, "
+                     "welfare 0→3, legal 3→1, other 1→0");
+    ck_assert_str_eq(gireport_repair_cause(p, 0, GIREPORT_LANG_ZH),
+                     "（一）予以公开错开一格：自然人 0→1175，商业企业 1175→12，科研机构 12→0，社会公益组织 0→3，"
+                     "法律服务机构 3→1，其他 1→0");
     gireport_repair_free(p);
     gireport_report_free(r);
 }
@@ -400,7 +405,7 @@ int main(void)
     tcase_set_timeout(c, 60);
     tcase_add_test(c, jinxiang_never_filled_its_totals);
     tcase_add_loop_test(c, causes_are_named, 0, (int)(sizeof told / sizeof *told));
-    tcase_add_test(c, rows_and_columns_may_be_exchanged_or_shifted);
+    tcase_add_test(c, a_row_may_be_shifted);
     tcase_add_test(c, nothing_broken_nothing_proposed);
     tcase_add_test(c, a_spent_budget_is_told);
     tcase_add_loop_test(c, repairs_are_minimal, 0, 3);
