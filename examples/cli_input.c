@@ -84,6 +84,8 @@ int input_next(const struct cli *c, struct input *in, gireport_report **out, gir
         *out = NULL;
         gireport_findings_clear(findings);
     }
+    if (rc == GIREPORT_OK)
+        rc = gireport_findings_set_report(findings, *out);
     return rc;
 }
 

@@ -123,10 +123,8 @@ static void print_answer(const struct check *k, const gireport_report *r, const 
 
 static void check_one(struct check *k, const gireport_report *r, const char *file, gireport_findings *f)
 {
-    int rc = gireport_findings_set_report(f, r);
+    int rc = gireport_check(r, &k->options, f);
 
-    if (rc == GIREPORT_OK)
-        rc = gireport_check(r, &k->options, f);
     if (rc != GIREPORT_OK) {
         complain(k->c, "%s：检查没有完成：%s", "%s: the check did not end: %s", file, gireport_strerror(rc));
         worse(k, EXIT_UNUSABLE);

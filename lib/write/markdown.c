@@ -100,65 +100,88 @@ static void slot(struct markdown *m, const struct gireport__slot *s)
     }
 }
 
-static void delimiter_row(struct markdown *m, uint32_t labels, uint32_t cols)
+/* A section as a table of its own: only the columns in which some cell of it begins. */
+struct section {
+    const struct gireport__sheet *sheet;
+    size_t first, end;   /* its slots */
+    unsigned char *used; /* one a column of the sheet */
+};
+
+static void delimiter_row(struct markdown *m, const struct section *s)
 {
     uint32_t c;
 
     put(m, "|");
-    for (c = 0; c < cols; c++)
-        put(m, c < labels ? " --- |" : " ---: |");
+    for (c = 0; c < s->sheet->cols; c++)
+        if (s->used[c])
+            put(m, c < s->sheet->label_cols ? " --- |" : " ---: |");
     put(m, "\n");
 }
 
-/* One line of the sheet, from slot i on; returns the first slot of the next line. The columns that a section
- * merges in all its lines are written once: `narrow` says how many columns a place is worth. */
-static size_t line(struct markdown *m, const struct gireport__sheet *s, size_t i)
+/* One line, from slot i on; returns the first slot of the next line. */
+static size_t line(struct markdown *m, const struct section *s, size_t i)
 {
-    uint32_t row = s->slots[i].row, col = 0;
+    const struct gireport__slot *slots = s->sheet->slots;
+    uint32_t row = slots[i].row, c;
 
     put(m, "|");
-    for (; i < s->n_slots && s->slots[i].row == row; i++) {
-        for (; col < s->slots[i].col; col++)
-            put(m, " |");
+    for (c = 0; c < s->sheet->cols; c++) {
+        if (!s->used[c])
+            continue;
         put(m, " ");
-        slot(m, &s->slots[i]);
-        put(m, " |");
-        col++;
+        if (i < s->end && slots[i].row == row && slots[i].col == c) {
+            slot(m, &slots[i++]);
+            put(m, " ");
+        }
+        put(m, "|");
     }
-    for (; col < s->cols; col++)
-        put(m, " |");
     put(m, "\n");
     return i;
+}
+
+static void section(struct markdown *m, struct section *s)
+{
+    const struct gireport__slot *slots = s->sheet->slots;
+    size_t i = s->first;
+
+    memset(s->used, 0, s->sheet->cols);
+    if (slots[i].kind == GIREPORT__SLOT_CAPTION) {
+        put(m, "**");
+        cell_text(m, slots[i].text);
+        put(m, "**\n\n");
+        s->first++;
+    }
+    for (i = s->first; i < s->end; i++)
+        s->used[slots[i].col] = 1;
+    for (i = s->first; i < s->end && m->out->status == GIREPORT_OK;) {
+        int header = i == s->first;
+
+        i = line(m, s, i);
+        if (header)
+            delimiter_row(m, s);
+    }
+    put(m, "\n");
 }
 
 static void table(struct markdown *m, uint32_t index)
 {
     struct gireport__sheet sheet;
-    size_t i = 0;
-    uint32_t section = GIREPORT__NONE;
+    struct section s = {.sheet = &sheet};
 
     if (gireport__sheet_make(m->r->tpl, index, m->r, &sheet) != GIREPORT_OK) {
         m->failed = 1;
         return;
     }
-    while (i < sheet.n_slots && m->out->status == GIREPORT_OK) {
-        int first = sheet.slots[i].section != section;
-
-        if (first && section != GIREPORT__NONE)
-            put(m, "\n");
-        section = sheet.slots[i].section;
-        if (sheet.slots[i].kind == GIREPORT__SLOT_CAPTION) {
-            put(m, "**");
-            cell_text(m, sheet.slots[i].text);
-            put(m, "**\n\n");
-            if (++i == sheet.n_slots)
-                break;
-        }
-        i = line(m, &sheet, i);
-        if (first)
-            delimiter_row(m, sheet.label_cols, sheet.cols);
+    s.used = gireport__calloc((size_t)sheet.cols + 1, 1);
+    if (!s.used)
+        m->failed = 1;
+    for (s.end = 0; s.used && s.end < sheet.n_slots;) {
+        s.first = s.end;
+        while (s.end < sheet.n_slots && sheet.slots[s.end].section == sheet.slots[s.first].section)
+            s.end++;
+        section(m, &s);
     }
-    put(m, "\n");
+    gireport__free(s.used);
     gireport__sheet_free(&sheet);
 }
 

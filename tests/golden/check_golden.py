@@ -1,0 +1,59 @@
+"""What the writers make of reports, byte for byte.
+
+usage: check_golden.py GIREPORT SOURCE_ROOT
+A case is a folder with input.yaml; each expected.* in it is compared. GIREPORT_UPDATE_GOLDEN=1 writes them anew.
+"""
+import difflib
+import glob
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+from cases import Cases
+
+EXE, HERE = os.path.abspath(sys.argv[1]), os.path.join(os.path.abspath(sys.argv[2]), 'tests', 'golden')
+UPDATE = os.environ.get('GIREPORT_UPDATE_GOLDEN') == '1'
+
+OUTPUTS = {
+    'expected.html': ['--to', 'html'],
+    'expected.trace.html': ['--to', 'html', '--trace', '--fragment', '--tables'],
+    'expected.md': ['--to', 'markdown'],
+    'expected.txt': ['--to', 'text'],
+    'expected.narrow.txt': ['--to', 'text', '--width', '60', '--tables'],
+}
+
+cases = Cases()
+
+
+def convert(*args, stdin=None):
+    p = subprocess.run([EXE, 'convert', *args], input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                       check=False, cwd=HERE)
+    return p.returncode, p.stdout, p.stderr
+
+
+def golden(case):
+    for name, args in OUTPUTS.items():
+        path = os.path.join(case, name)
+        if not os.path.exists(path):
+            continue
+        code, out, err = convert(*args, os.path.join(case, 'input.yaml'))
+        if UPDATE:
+            with open(path, 'wb') as f:
+                f.write(out)
+        with open(path, 'rb') as f:
+            want = f.read()
+        diff = difflib.unified_diff(want.decode().split('\n'), out.decode().split('\n'), 'expected', 'written',
+                                    lineterm='')
+        cases.check('%s/%s' % (os.path.basename(case), name), out == want and code in (0, 1), list(diff) or err.decode())
+
+
+def main():
+    folders = sorted(os.path.dirname(p) for p in glob.glob(os.path.join(HERE, '*', 'input.yaml')))
+    for case in folders:
+        golden(case)
+    cases.check('there are cases', len(folders) >= 4)
+    cases.finish()
+
+
+main()
