@@ -146,6 +146,7 @@ static int fail(struct gireport__yaml *y, struct gireport__yaml_error *e, int st
     *e = (struct gireport__yaml_error){0};
     y->failed = 1;
     y->fail_line = line;
+    *e = (struct gireport__yaml_error){0};
     e->status = status;
     e->line = line;
     e->column = column;
@@ -166,14 +167,15 @@ static int fail_input(struct gireport__yaml *y, struct gireport__yaml_error *e)
     gireport__yaml_place(y->data, y->len, y->base, y->base_line, y->fed, &line, &column);
     if (y->too_many_directives)
         return fail(y, e, GIREPORT_ERR_LIMIT, line, column, "too many directives");
-    e->encoding = 1;
     if (y->stop == GIREPORT__YAML_BAD_UTF8) {
         snprintf(message, sizeof(message), "invalid UTF-8: byte 0x%02X", (unsigned char)y->data[y->fed]);
     } else {
         gireport__utf8_next(y->data + y->fed, y->len - y->fed, &cp);
         snprintf(message, sizeof(message), "character U+%04X is not allowed", (unsigned)cp);
     }
-    return fail(y, e, GIREPORT_ERR_SYNTAX, line, column, message);
+    fail(y, e, GIREPORT_ERR_SYNTAX, line, column, message);
+    e->encoding = 1;
+    return e->status;
 }
 
 static void add_hint(struct gireport__yaml *y, struct gireport__yaml_error *e, uint32_t line)

@@ -43,7 +43,7 @@ struct gireport__yaml_limits { uint32_t depth; size_t scalar; size_t documents; 
 /* data must outlive the parser. Zero limits: 64, 1 MiB, 1,000,000. Returns GIREPORT_OK or _NOMEM. */
 int gireport__yaml_new(const char *data, size_t len, const struct gireport__yaml_limits *limits,
                        struct gireport__yaml **out);
-/* The next event, or a failure with *error filled. After a failure no more events come. */
+/* The next event, or a failure with *error filled (and only then). After a failure no more events come. */
 int gireport__yaml_next(struct gireport__yaml *y, struct gireport__yaml_event *event,
                         struct gireport__yaml_error *error);
 /* Byte offset up to which the input was consumed; after a failure, that of the line where it was noticed. (Of the

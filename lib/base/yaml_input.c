@@ -239,8 +239,25 @@ static size_t line_break(const char *data, size_t len, size_t at)
 }
 
 /* The start of the next line; len at the end of the input. */
+#define EACH(byte) (0x0101010101010101u * (byte))
+
+/* 1 if one of eight bytes may begin a line break. */
+static int may_break(uint64_t eight)
+{
+    uint64_t lf = eight ^ EACH('\n'), cr = eight ^ EACH('\r'), c2 = eight ^ EACH(0xc2u), e2 = eight ^ EACH(0xe2u);
+    uint64_t zero = ((lf - EACH(1)) & ~lf) | ((cr - EACH(1)) & ~cr) | ((c2 - EACH(1)) & ~c2) | ((e2 - EACH(1)) & ~e2);
+    return (zero & EACH(0x80u)) != 0;
+}
+
 static size_t next_line(const char *data, size_t len, size_t at)
 {
+    uint64_t eight;
+    while (len - at >= sizeof(eight)) {
+        memcpy(&eight, data + at, sizeof(eight));
+        if (may_break(eight))
+            break;
+        at += sizeof(eight);
+    }
     while (at < len) {
         size_t n = line_break(data, len, at);
         if (n)

@@ -475,12 +475,35 @@ static void finish_money(const struct number *x, const struct parts *p, const ch
     out->remarks |= x->remarks;
 }
 
+/* Digits alone, a sign before a change: what nearly every cell of a report file holds. Up to 18 of them cannot
+ * overflow. 0: it is something else. */
+static int plain_count(const char *s, size_t len, uint32_t type, struct gireport__read_value *out)
+{
+    int sign = type == GIREPORT_TYPE_DELTA && len > 1 && (*s == '+' || *s == '-');
+    size_t first = sign ? 1 : 0;
+    int64_t value = 0;
+    if (type == GIREPORT_TYPE_MONEY || len - first > 18 || (len - first > 1 && s[first] == '0'))
+        return 0;
+    for (size_t i = first; i < len; i++) {
+        if (s[i] < '0' || s[i] > '9')
+            return 0;
+        value = value * 10 + (s[i] - '0');
+    }
+    out->state = GIREPORT_STATE_VALUE;
+    out->value = sign && *s == '-' ? -value : value;
+    if (type == GIREPORT_TYPE_DELTA && !sign && value)
+        out->remarks = GIREPORT__REMARK_UNSIGNED;
+    return 1;
+}
+
 void gireport__value_read(const char *text, size_t len, uint32_t type, const char *header_unit,
                           struct gireport__read_value *out)
 {
     struct parts p;
     struct number x;
     *out = (struct gireport__read_value){.unit = GIREPORT_UNIT_NONE};
+    if (len && plain_count(text, len, type, out))
+        return;
     gireport__trim(&text, &len);
     if (!len) {
         out->state = GIREPORT_STATE_BLANK;

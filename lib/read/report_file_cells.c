@@ -150,9 +150,10 @@ static void store(struct gireport__file *f, uint32_t field, const char *text, si
 void gireport__file_cell_text(struct gireport__file *f, uint32_t field, const char *text, size_t len,
                               const struct gireport__spot *spot)
 {
-    const char *unit = gireport_field_printed_unit(f->tpl, field);
+    uint32_t type = gireport_field_type(f->tpl, field);
+    const char *unit = type == GIREPORT_TYPE_MONEY ? gireport_field_printed_unit(f->tpl, field) : "";
     struct gireport__read_value v;
-    gireport__value_read(text, len, gireport_field_type(f->tpl, field), *unit ? unit : NULL, &v);
+    gireport__value_read(text, len, type, *unit ? unit : NULL, &v);
     store(f, field, text, len, &v, spot);
 }
 

@@ -74,7 +74,7 @@ void gireport__file_wrong_type(struct gireport__file *f, const char *key, enum g
 const char *gireport__file_text(struct gireport__file *f, size_t *len)
 {
     *len = f->ev.len;
-    if (memchr(f->ev.text, '\0', f->ev.len) == NULL)
+    if (!f->ev.quoted || memchr(f->ev.text, '\0', f->ev.len) == NULL) /* only an escape makes one */
         return f->ev.text;
     gireport__file_say(f, &(struct gireport__file_say){.rule = "GI-I-002", .arg = {"character U+0000 is not allowed"}});
     gireport__buf_clear(&f->scratch);
@@ -92,7 +92,7 @@ const char *gireport__file_text(struct gireport__file *f, size_t *len)
 const char *gireport__file_key(struct gireport__file *f, size_t *len)
 {
     *len = f->ev.len;
-    if (f->ev.type == GIREPORT__YAML_SCALAR && memchr(f->ev.text, '\0', f->ev.len) == NULL)
+    if (f->ev.type == GIREPORT__YAML_SCALAR && (!f->ev.quoted || memchr(f->ev.text, '\0', f->ev.len) == NULL))
         return f->ev.text;
     gireport__file_wrong_type(f, "?", GIREPORT__A_TEXT, 0, 0);
     if (gireport__file_event(f))
