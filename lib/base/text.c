@@ -80,10 +80,13 @@ size_t gireport__utf8_check(const char *s, size_t len)
         }
         const unsigned char *c = (const unsigned char *)s + i;
         /* U+1000..U+CFFF, Chinese among them: no surrogate, never overlong. */
-        if (len - i >= 3 && c[0] >= 0xe1 && c[0] <= 0xec && (c[1] & 0xc0) == 0x80 && (c[2] & 0xc0) == 0x80) {
+        size_t before = i;
+        while (len - i >= 3 && c[0] >= 0xe1 && c[0] <= 0xec && (c[1] & 0xc0) == 0x80 && (c[2] & 0xc0) == 0x80) {
             i += 3;
-            continue;
+            c += 3;
         }
+        if (i != before)
+            continue;
         uint32_t cp;
         int n = gireport__utf8_next(s + i, len - i, &cp);
         if (n < 0)

@@ -52,12 +52,11 @@ size_t gireport__yaml_good(const char *data, size_t len, size_t from, size_t end
             continue;
         }
         /* U+1000..U+CFFF, Chinese among them: no surrogate, no control, never overlong. */
-        if (c >= 0xe1 && c <= 0xec && len - i >= 3 && (s[i + 1] & 0xc0) == 0x80 && (s[i + 2] & 0xc0) == 0x80) {
-            if (i + 3 > end)
-                break;
+        size_t before = i;
+        while (end - i >= 3 && s[i] >= 0xe1 && s[i] <= 0xec && (s[i + 1] & 0xc0) == 0x80 && (s[i + 2] & 0xc0) == 0x80)
             i += 3;
+        if (i != before)
             continue;
-        }
         size_t n = good_point(data, len, i, stop);
         if (!n || i + n > end)
             break;

@@ -51,5 +51,9 @@ struct gireport__spot { uint32_t line, column; const char *place; };
 int gireport__cell_store(gireport_report *r, size_t field, const char *text, size_t len,
                          const struct gireport__read_value *v, const struct gireport__spot *spot,
                          struct gireport_findings *findings);
+/* The short way for what nearly every cell of a report file is: a count in plain digits, of which there is nothing to
+ * tell. 0: it is something else, nothing was stored. 1: stored; -1: no memory. */
+int gireport__cell_store_count(gireport_report *r, size_t field, const char *text, size_t len, uint32_t line,
+                               uint32_t column);
 
 #endif

@@ -56,3 +56,24 @@ int gireport__cell_store(gireport_report *r, size_t field, const char *text, siz
         tell(r, field, v->remarks, findings);
     return GIREPORT_OK;
 }
+
+int gireport__cell_store_count(gireport_report *r, size_t field, const char *text, size_t len, uint32_t line,
+                               uint32_t column)
+{
+    /* Most cells hold one digit: their raw texts need no memory. */
+    static const char digits[10][2] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    int64_t value = 0;
+    if (len == 0 || len > 18 || (len > 1 && *text == '0') || gireport_field_type(r->tpl, field) != GIREPORT_TYPE_COUNT)
+        return 0;
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return 0;
+        value = value * 10 + (text[i] - '0');
+    }
+    const char *raw = len == 1 ? digits[value] : gireport__report_string(r, text, len);
+    if (raw == NULL)
+        return -1;
+    r->cells[field] = (struct gireport__cell){.value = value, .raw = raw, .line = line, .column = column,
+                                              .state = GIREPORT_STATE_VALUE};
+    return 1;
+}

@@ -24,7 +24,7 @@ void gireport__file_end(struct gireport__file *f)
 {
     gireport__yaml_free(f->yaml);
     gireport_report_free(f->report);
-    gireport__free(f->group_line);
+    gireport__free(f->groups);
     gireport__buf_free(&f->scratch);
     memset(f, 0, sizeof(*f));
     f->ended = 1;
@@ -205,6 +205,7 @@ static void reset(struct gireport__file *f)
     f->skip_tables = 0;
     f->guess = 0;
     f->path_len = 0;
+    f->n_groups = 0;
     memset(f->key_line, 0, sizeof(f->key_line));
 }
 

@@ -19,6 +19,8 @@
 
 #define GIREPORT__FILE_KEYS 17 /* keys of a document, tables not counted */
 
+struct gireport__file_group { uint32_t first, depth, line; };
+
 struct gireport__file {
     const char *data; /* UTF-8 */
     size_t len;
@@ -48,8 +50,8 @@ struct gireport__file {
     const gireport_template *tpl; /* NULL until known */
     int skip_tables;              /* the template could not be told: what stands in tables means nothing */
     uint32_t key_line[GIREPORT__FILE_KEYS];
-    uint32_t *group_line; /* by depth and first field: where the mapping of a group or table began */
-    size_t group_capacity;
+    struct gireport__file_group *groups; /* groups and tables whose mappings were met */
+    size_t n_groups, groups_capacity;
     uint32_t guess;       /* the field that the form has next */
     char path[256];       /* of the entry that is read: "applications.denied" */
     size_t path_len;
@@ -126,8 +128,6 @@ enum gireport__target gireport__path_find(const gireport_template *t, const char
 void gireport__file_document(struct gireport__file *f);
 /* Makes f->report before the first key that needs it, looking ahead for the template where it was not yet named. */
 void gireport__file_need_report(struct gireport__file *f);
-/* Forgets the groups of the last document. */
-void gireport__file_clear_groups(struct gireport__file *f);
 /* An entry of a table or of something in it: f->path is set for the mapping around it. Reads the value. Returns 0
  * where no template has such a key: nothing is read then. */
 int gireport__file_entry(struct gireport__file *f, const char *key, size_t len);

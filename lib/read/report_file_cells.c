@@ -176,6 +176,11 @@ static void take(struct gireport__file *f, uint32_t field)
     struct gireport__spot spot = {line, column, NULL};
     size_t len = 0;
     if (f->ev.type == GIREPORT__YAML_SCALAR) {
+        int stored = gireport__cell_store_count(f->report, field, f->ev.text, f->ev.len, line, column);
+        if (stored < 0)
+            f->status = GIREPORT_ERR_NOMEM;
+        if (stored != 0)
+            return;
         const char *text = gireport__file_is_null(f) ? "" : gireport__file_text(f, &len);
         gireport__file_cell_text(f, field, text, len, &spot);
         return;
@@ -337,35 +342,23 @@ static void row(struct gireport__file *f, uint32_t first, uint32_t n, uint32_t l
 
 /* ---- groups and tables ---- */
 
-#define GROUP_DEPTHS 4 /* groups in groups for which a second mapping is noticed */
-
-void gireport__file_clear_groups(struct gireport__file *f)
-{
-    size_t n = (size_t)f->tpl->n_fields * GROUP_DEPTHS;
-    if (n > f->group_capacity) {
-        uint32_t *lines = gireport__realloc_array(f->group_line, n, sizeof(*lines));
-        if (lines == NULL) {
-            f->status = GIREPORT_ERR_NOMEM;
-            return;
-        }
-        f->group_line = lines;
-        f->group_capacity = n;
-    }
-    memset(f->group_line, 0, n * sizeof(*f->group_line));
-}
-
 /* Where the mapping of this group began before, 0 where it did not; remembers this one. */
 static uint32_t mark_group(struct gireport__file *f, uint32_t first, uint32_t line)
 {
-    uint32_t depth = 0;
+    uint32_t depth = 0; /* a group and the first group in it begin with the same field */
     for (size_t i = 0; i < f->path_len; i++)
         depth += f->path[i] == '.';
-    if (depth >= GROUP_DEPTHS)
+    for (size_t i = 0; i < f->n_groups; i++)
+        if (f->groups[i].first == first && f->groups[i].depth == depth)
+            return f->groups[i].line;
+    void *items = f->groups;
+    if (!gireport__grow(&items, &f->groups_capacity, f->n_groups, sizeof(*f->groups))) {
+        f->status = GIREPORT_ERR_NOMEM;
         return 0;
-    uint32_t *mark = &f->group_line[depth * f->tpl->n_fields + first], before = *mark;
-    if (before == 0)
-        *mark = line;
-    return before;
+    }
+    f->groups = items;
+    f->groups[f->n_groups++] = (struct gireport__file_group){first, depth, line};
+    return 0;
 }
 
 /* The heading of a table was there, whatever stands below it. */

@@ -154,8 +154,5 @@ void gireport__file_need_report(struct gireport__file *f)
     }
     const gireport_template *t = f->tpl != NULL ? f->tpl : gireport__templates_at(f->options, 0);
     f->status = gireport_report_new(t, &f->report);
-    if (f->status != GIREPORT_OK)
-        return;
     f->tpl = t;
-    gireport__file_clear_groups(f);
 }
