@@ -25,43 +25,64 @@ static void look_at(struct gireport__grid_view *v, const struct gireport__block_
         out->hit = gireport__labels_cell(v->rd->labels, s, len, &v->rd->scratch);
 }
 
-int gireport__grid_view_new(struct gireport__reading *rd, const struct gireport__block *grid,
-                            struct gireport__grid_view *v)
+/* Looks at all cells; rows and columns behind the last one that holds something are left out, but for two rows: the
+ * line of part 四 may be empty. */
+static int look_at_all(struct gireport__grid_view *v)
 {
-    memset(v, 0, sizeof *v);
-    v->rd = rd;
-    v->grid = grid;
-    v->n_rows = grid->n_rows;
-    v->n_cols = grid->n_cols;
-    if (v->n_rows == 0 || v->n_cols == 0 || v->n_cols > MAX_COLUMNS || v->n_rows > MAX_PLACES / v->n_cols ||
-        grid->n_cells > MAX_PLACES)
+    const struct gireport__block *grid = v->grid;
+    uint32_t rows = 0;
+
+    if (grid->n_cells > MAX_PLACES)
         return GIREPORT_ERR_LIMIT;
     v->cells = gireport__calloc(grid->n_cells + 1, sizeof *v->cells);
-    v->at = gireport__calloc((size_t)v->n_rows * v->n_cols, sizeof *v->at);
-    if (!v->cells || !v->at) {
-        gireport__grid_view_free(v);
+    if (!v->cells)
         return GIREPORT_ERR_NOMEM;
-    }
-    v->n_cols = 0;
     for (size_t i = 0; i < grid->n_cells; i++) {
         const struct gireport__block_cell *c = &grid->cells[i];
 
         look_at(v, c, &v->cells[i]);
-        if (!v->cells[i].blank && v->n_cols < c->col + c->col_span)
-            v->n_cols = c->col + c->col_span < grid->n_cols ? c->col + c->col_span : grid->n_cols;
+        if (v->cells[i].blank)
+            continue;
+        v->n_cols = v->n_cols < c->col + c->col_span ? c->col + c->col_span : v->n_cols;
+        rows = rows < c->row + 1 ? c->row + 1 : rows;
     }
-    for (size_t i = 0; i < grid->n_cells; i++) {
+    v->n_rows = rows + 2 < grid->n_rows ? rows + 2 : grid->n_rows;
+    if (v->n_cols == 0 || v->n_cols > MAX_COLUMNS || v->n_rows > MAX_PLACES / v->n_cols)
+        return GIREPORT_ERR_LIMIT;
+    return GIREPORT_OK;
+}
+
+int gireport__grid_view_new(struct gireport__reading *rd, const struct gireport__block *grid,
+                            struct gireport__grid_view *v)
+{
+    size_t work = 0;
+    int status;
+
+    memset(v, 0, sizeof *v);
+    v->rd = rd;
+    v->grid = grid;
+    status = look_at_all(v);
+    if (status == GIREPORT_OK) {
+        v->at = gireport__calloc((size_t)v->n_rows * v->n_cols, sizeof *v->at);
+        status = v->at ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < grid->n_cells && status == GIREPORT_OK; i++) {
         const struct gireport__block_cell *c = &grid->cells[i];
-        uint32_t row_end = c->row_span < v->n_rows - c->row ? c->row + c->row_span : v->n_rows;
+        uint32_t row_end = c->row + c->row_span < v->n_rows ? c->row + c->row_span : v->n_rows;
         uint32_t col_end = c->col + c->col_span < v->n_cols ? c->col + c->col_span : v->n_cols;
 
-        /* Columns that are empty down to the last row are left out. Where cells overlap, the first one stays. */
-        for (uint32_t r = c->row; r < row_end; r++)
+        if (row_end > c->row && col_end > c->col)
+            work += (size_t)(row_end - c->row) * (col_end - c->col);
+        if (work > 8u * MAX_PLACES) /* cells over cells over cells */
+            status = GIREPORT_ERR_LIMIT;
+        for (uint32_t r = c->row; r < row_end && status == GIREPORT_OK; r++)
             for (uint32_t k = c->col; k < col_end; k++)
-                if (!v->at[(size_t)r * v->n_cols + k])
+                if (!v->at[(size_t)r * v->n_cols + k]) /* where cells overlap, the first one stays */
                     v->at[(size_t)r * v->n_cols + k] = (uint32_t)i + 1;
     }
-    return GIREPORT_OK;
+    if (status != GIREPORT_OK)
+        gireport__grid_view_free(v);
+    return status;
 }
 
 void gireport__grid_view_free(struct gireport__grid_view *v)
