@@ -201,8 +201,7 @@ static size_t number_from(const struct gireport__flow *f, size_t i)
     static const char *const words[] = {"增加", "减少", "增", "减", "+", "-"};
     size_t start = i;
     i += one_of(f, i, words, sizeof(words) / sizeof(words[0]));
-    if (!is_digit(cp_at(f, i)) || (i > start && f->chars[i].gap) || (i == start && numbers_label(f, i) &&
-                                                                     label_at(f, i).text))
+    if (!is_digit(cp_at(f, i)) || (i > start && f->chars[i].gap) || (i == start && numbers_label(f, i)))
         return 0;
     size_t end = digits_from(f, i);
     while (cp_at(f, end) == ',' && !f->chars[end].gap) { /* 1,234,567 */

@@ -6,6 +6,9 @@
 #include "../base/mem.h"
 #include "../base/text.h"
 #include "flow.h"
+#ifdef GI_DEBUG
+#include <stdio.h>
+#endif
 
 #define PEND_MAX 64
 #define HEADER_MAX 64
@@ -224,7 +227,16 @@ static void mark_prose(struct walk *w)
     }
 }
 
-/* Texts before values that are nearly a label which stands nowhere else. */
+/* The number that a row's label has, 0: none. */
+static uint32_t number_of_row(const struct walk *w, uint32_t row)
+{
+    uint32_t number, style;
+    const char *s = w->tpl->rows[row].label.folded;
+    (void)gireport__label_number(s, strlen(s), &number, &style);
+    return number;
+}
+
+/* Texts that are nearly a label which stands nowhere else: before values, or alone with the label's number. */
 static void find_misprints(struct walk *w)
 {
     struct gireport__flow *f = w->f;
@@ -233,12 +245,13 @@ static void find_misprints(struct walk *w)
     for (size_t i = 0; i < f->n_tokens && tried < PIECES_MAX; i++) {
         size_t len;
         const char *s = gireport__token_text(f, &f->tokens[i], &len);
+        uint32_t number, style;
         if (f->tokens[i].kind != GIREPORT__TOKEN_TEXT || w->meanings[i].piece != PIECE_OTHER ||
-            !values_follow(w, i, &on_line))
+            (!values_follow(w, i, &on_line) && !gireport__label_number(s, len, &number, &style)))
             continue;
         tried++;
         uint32_t near = gireport__labels_near_row(w->rd->labels, w->rd->t, s, len, w->labelled);
-        if (near != GIREPORT__NONE) {
+        if (near != GIREPORT__NONE && (values_follow(w, i, &on_line) || number == number_of_row(w, near))) {
             w->labelled[near] = 1;
             w->meanings[i].piece = PIECE_NEAR;
             w->meanings[i].index = near;
@@ -554,6 +567,21 @@ static int is_leaf(const struct walk *w, const struct pending *p)
     return p->row != GIREPORT__NONE && w->tpl->rows[p->row].leaf;
 }
 
+/* Two pieces on a line belong to one label: leaves in b what both may be. 0: nothing. */
+static int both_may_be(const struct pending *a, struct pending *b)
+{
+    uint32_t n = 0, both[MAYBE_MAX];
+    for (uint32_t i = 0; i < b->n_maybe; i++)
+        for (uint32_t k = 0; k < a->n_maybe; k++)
+            if (a->maybe[k] == b->maybe[i])
+                both[n++] = b->maybe[i];
+    if (n) {
+        memcpy(b->maybe, both, n * sizeof(*both));
+        b->n_maybe = n;
+    }
+    return n != 0;
+}
+
 /* Ends a run: finds the label that it belongs to on its own line, hands everything over in order. */
 static void flush(struct walk *w)
 {
@@ -573,10 +601,13 @@ static void flush(struct walk *w)
             best = i;
         leaf_above |= !on_line && is_leaf(w, p);
     }
-    if (best == SIZE_MAX) /* a piece on the line says something where no label does */
-        for (size_t i = 0; i < w->n_pend; i++)
-            if (end_line(w, w->pend[i].token) == v[0].line && w->pend[i].n_maybe)
-                best = i;
+    for (size_t i = 0; i < w->n_pend && (best == SIZE_MAX || w->pend[best].quiet); i++) {
+        if (end_line(w, w->pend[i].token) != v[0].line || !w->pend[i].n_maybe)
+            continue; /* a piece on the line says something where no label does */
+        if (best != SIZE_MAX && !both_may_be(&w->pend[best], &w->pend[i]))
+            continue;
+        best = i;
+    }
     if (best != SIZE_MAX && leaf_above && w->pend[best].row != GIREPORT__NONE && !is_leaf(w, &w->pend[best]))
         best = SIZE_MAX; /* a group's label beside the values of the leaf above */
     for (size_t i = 0; i < w->n_pend; i++)
@@ -816,6 +847,10 @@ int gireport__flow_rows(struct gireport__flow *f, struct gireport__reading *rd, 
             set_table(&w, *table);
         find_meanings(&w);
         for (size_t i = 0; i < f->n_tokens; i++) {
+#ifdef GI_DEBUG
+            size_t len; const char *s = gireport__token_text(f, &f->tokens[i], &len);
+            fprintf(stderr, "tok %d piece %d kind %d idx %d num %u tail %u gap %x line %u: %.*s\n", f->tokens[i].kind, w.meanings[i].piece, w.meanings[i].kind, (int)w.meanings[i].index, f->tokens[i].hit.number, f->tokens[i].tail, f->tokens[i].gap, gireport__token_word(f, &f->tokens[i])->line, (int)len, s);
+#endif
             if (f->tokens[i].kind == GIREPORT__TOKEN_TEXT || w.meanings[i].piece)
                 walk_text(&w, i);
             else if (f->tokens[i].kind == GIREPORT__TOKEN_LABEL)

@@ -6,8 +6,9 @@
 
 #include "../base/mem.h"
 #include "recognise_rows.h"
-
-#define IRREGULAR 3 /* so many labels, or runs of values, one after the other */
+#ifdef GI_DEBUG
+#include <stdio.h>
+#endif
 
 /* One step through a table: a label without values, values without a label, or both. */
 struct step {
@@ -70,23 +71,16 @@ static int collect(struct gireport__reading *rd, uint32_t table, struct steps *o
     return 1;
 }
 
-/* Are labels and values so far apart that neighbourhood means nothing? Printed column by column, values before the
- * first label, or many of one kind in a row. */
+/* Are labels and values so far apart that neighbourhood means nothing? Printed column by column, or values before the
+ * first label while labels lack theirs. */
 static int irregular(const struct steps *st)
 {
-    size_t labels = 0, runs = 0, lone_labels = 0, lone_runs = 0;
-    int first_is_run = st->n && st->s[0].label == GIREPORT__NONE, columns = 0;
+    int first_is_run = st->n && st->s[0].label == GIREPORT__NONE, columns = 0, labels = 0;
     for (size_t i = 0; i < st->n; i++) {
-        const struct step *s = &st->s[i];
-        int label_only = !s->values && counts_as_leaf(st->rd, s->label), run_only = s->label == GIREPORT__NONE;
-        labels = label_only ? labels + 1 : s->values ? 0 : labels;
-        runs = run_only ? runs + 1 : s->label != GIREPORT__NONE ? 0 : runs;
-        lone_labels = labels > lone_labels ? labels : lone_labels;
-        lone_runs = runs > lone_runs ? runs : lone_runs;
-        columns |= (s->row->in.flags & GIREPORT__ROW_COLUMNS) != 0;
+        labels |= !st->s[i].values && counts_as_leaf(st->rd, st->s[i].label);
+        columns |= (st->s[i].row->in.flags & GIREPORT__ROW_COLUMNS) != 0;
     }
-    return columns || (first_is_run && lone_labels) || (lone_runs && lone_labels >= IRREGULAR) ||
-           (lone_labels && lone_runs >= IRREGULAR);
+    return columns || (first_is_run && labels);
 }
 
 /* --- far apart: by the order of the form ------------------------------------------------------------------ */
@@ -222,7 +216,10 @@ static void judge_shift(struct steps *st, size_t from, size_t to)
             nodes[n_nodes++] = st->s[at[i]].label;
     if (!down)
         nodes[n_nodes++] = st->s[to].label;
-    if (n_nodes != n || n == 256)
+    int ordered = n_nodes == n && n < 256;
+    for (size_t i = 1; ordered && i < n; i++)
+        ordered = nodes[i] > nodes[i - 1]; /* labels that stand elsewhere than in the form are not shifted */
+    if (!ordered)
         return;
     if (!gireport__trial_new(rd, st->table, &as_is))
         return;
@@ -251,12 +248,26 @@ static void judge_shift(struct steps *st, size_t from, size_t to)
     gireport__trial_free(&moved);
 }
 
+/* Values that were placed by now, or a label whose values were. */
+static int found_place(const struct steps *st, size_t i)
+{
+    if (st->s[i].values)
+        return st->s[i].row->kept == GIREPORT__KEPT_TIED;
+    for (size_t k = 0; k < st->n; k++)
+        if (st->s[k].values && st->s[k].row->kept == GIREPORT__KEPT_TIED && st->s[k].row->node == st->s[i].label)
+            return 1;
+    return 0;
+}
+
 /* Looks for a lack of values and a lack of a label with tied rows between them. */
 static void find_shifts(struct steps *st)
 {
     size_t last = SIZE_MAX;
+    for (size_t i = 0; i < st->n; i++)
+        if (st->s[i].values && st->s[i].row->kept == GIREPORT__KEPT_TIED)
+            st->s[i].label = st->s[i].row->node;
     for (size_t i = 0; i < st->n; i++) {
-        if (!st->s[i].lacking)
+        if (!st->s[i].lacking || found_place(st, i))
             continue;
         int fit = !st->s[i].values || gireport__row_width(st->rd, st->s[i].row) == st->s[i].row->in.n_values;
         if (!fit)
@@ -368,12 +379,17 @@ void gireport__align(struct gireport__reading *rd, uint32_t table)
     struct steps st;
     if (!collect(rd, table, &st))
         return;
+#ifdef GI_DEBUG
+    for (size_t i = 0; i < st.n; i++)
+        fprintf(stderr, "step %zu: label %s kept %d n %zu maybe %u line %u\n", i, st.s[i].label == GIREPORT__NONE ? "-" : rd->tpl->rows[st.s[i].label].key ? rd->tpl->rows[st.s[i].label].key : "?", st.s[i].row->kept, st.s[i].row->in.n_values, st.s[i].row->in.n_maybe, st.s[i].row->in.spot.line);
+    fprintf(stderr, "irregular %d\n", irregular(&st));
+#endif
     if (irregular(&st)) {
         by_form_order(&st);
     } else {
         pair_all(&st);
-        find_shifts(&st);
         place_left(&st);
+        find_shifts(&st);
     }
     gireport__free(st.s);
 }
