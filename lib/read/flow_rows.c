@@ -6,9 +6,6 @@
 #include "../base/mem.h"
 #include "../base/text.h"
 #include "flow.h"
-#ifdef GI_DEBUG
-#include <stdio.h>
-#endif
 
 #define PEND_MAX 64
 #define HEADER_MAX 64
@@ -847,10 +844,6 @@ int gireport__flow_rows(struct gireport__flow *f, struct gireport__reading *rd, 
             set_table(&w, *table);
         find_meanings(&w);
         for (size_t i = 0; i < f->n_tokens; i++) {
-#ifdef GI_DEBUG
-            size_t len; const char *s = gireport__token_text(f, &f->tokens[i], &len);
-            fprintf(stderr, "tok %d piece %d kind %d idx %d num %u tail %u gap %x line %u: %.*s\n", f->tokens[i].kind, w.meanings[i].piece, w.meanings[i].kind, (int)w.meanings[i].index, f->tokens[i].hit.number, f->tokens[i].tail, f->tokens[i].gap, gireport__token_word(f, &f->tokens[i])->line, (int)len, s);
-#endif
             if (f->tokens[i].kind == GIREPORT__TOKEN_TEXT || w.meanings[i].piece)
                 walk_text(&w, i);
             else if (f->tokens[i].kind == GIREPORT__TOKEN_LABEL)

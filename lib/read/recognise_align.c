@@ -6,9 +6,6 @@
 
 #include "../base/mem.h"
 #include "recognise_rows.h"
-#ifdef GI_DEBUG
-#include <stdio.h>
-#endif
 
 /* One step through a table: a label without values, values without a label, or both. */
 struct step {
@@ -379,11 +376,6 @@ void gireport__align(struct gireport__reading *rd, uint32_t table)
     struct steps st;
     if (!collect(rd, table, &st))
         return;
-#ifdef GI_DEBUG
-    for (size_t i = 0; i < st.n; i++)
-        fprintf(stderr, "step %zu: label %s kept %d n %zu maybe %u line %u\n", i, st.s[i].label == GIREPORT__NONE ? "-" : rd->tpl->rows[st.s[i].label].key ? rd->tpl->rows[st.s[i].label].key : "?", st.s[i].row->kept, st.s[i].row->in.n_values, st.s[i].row->in.n_maybe, st.s[i].row->in.spot.line);
-    fprintf(stderr, "irregular %d\n", irregular(&st));
-#endif
     if (irregular(&st)) {
         by_form_order(&st);
     } else {
