@@ -6,11 +6,12 @@
 #include "../base/mem.h"
 #include "../base/text.h"
 
-#define CHARS_MAX 400000 /* of one range; the tables of a report have two thousand */
-#define NOTE_CHARS 60    /* of a bracket behind a value */
-#define EMPTY_CELL 1u    /* stands in the stream for an empty cell */
+#define CHARS_MAX  400000 /* of one range; the tables of a report have two thousand */
+#define NOTE_CHARS 60     /* of a bracket behind a value */
+#define EMPTY_CELL 1u     /* stands in the stream for an empty cell */
 
-/* --- the stream ------------------------------------------------------------------------------------------- */
+/* --- the stream -------------------------------------------------------------------------------------------
+ */
 
 static int add_char(struct gireport__flow *f, uint32_t cp, uint32_t off, uint32_t end, uint32_t gap)
 {
@@ -54,7 +55,8 @@ static int add_word(struct gireport__flow *f, const struct gireport__flow_word *
     return 1;
 }
 
-static int add_line(struct gireport__flow *f, size_t index, size_t first, size_t off, size_t end, size_t end_off)
+static int add_line(struct gireport__flow *f, size_t index, size_t first, size_t off, size_t end,
+                    size_t end_off)
 {
     const struct gireport__text_line *line = &f->lines->items[index];
     uint32_t gap = GIREPORT__GAP_LINE | (line->gap ? (uint32_t)GIREPORT__GAP_BLANK : 0u);
@@ -66,8 +68,12 @@ static int add_line(struct gireport__flow *f, size_t index, size_t first, size_t
             len = end_off;
         if (skip > len)
             continue;
-        struct gireport__flow_word word = {.text = text + skip, .len = len - skip, .line_index = index,
-                                           .line = line->line, .column = line->column, .place = line->block->place};
+        struct gireport__flow_word word = {.text = text + skip,
+                                           .len = len - skip,
+                                           .line_index = index,
+                                           .line = line->line,
+                                           .column = line->column,
+                                           .place = line->block->place};
         if (line->words) {
             const struct gireport__word *from = &line->words[w];
             word.x0 = from->x0;
@@ -85,7 +91,8 @@ static int add_line(struct gireport__flow *f, size_t index, size_t first, size_t
     return 1;
 }
 
-/* --- tokens ----------------------------------------------------------------------------------------------- */
+/* --- tokens -----------------------------------------------------------------------------------------------
+ */
 
 static int add_token(struct gireport__flow *f, enum gireport__token_kind kind, size_t first, size_t last)
 {
@@ -170,8 +177,8 @@ static size_t one_of(const struct gireport__flow *f, size_t i, const char *const
 
 static size_t unit_from(const struct gireport__flow *f, size_t i)
 {
-    static const char *const units[] = {"万元", "亿元", "元", "件次", "人次", "件", "项", "个", "条", "宗", "例",
-                                        "次", "份", "起"};
+    static const char *const units[] = {"万元", "亿元", "元", "件次", "人次", "件", "项",
+                                        "个",   "条",   "宗", "例",   "次",   "份", "起"};
     if (i < f->n_chars && (f->chars[i].gap & ~(uint32_t)GIREPORT__GAP_SPACE))
         return 0;
     return one_of(f, i, units, sizeof(units) / sizeof(units[0]));
@@ -253,7 +260,8 @@ static size_t label_from(const struct gireport__flow *f, size_t i, struct girepo
     for (size_t k = i + 1; k < end; k++) { /* not over cells; no number out of two: "0" "1.属于…" */
         uint32_t gap = f->chars[k].gap;
         int in_number = f->chars[k].at < f->chars[i].at + hit->len - hit->text->len;
-        if ((gap & GIREPORT__GAP_CELL) || (in_number && gap && (is_digit(cp_at(f, k)) || gap != GIREPORT__GAP_SPACE)))
+        if ((gap & GIREPORT__GAP_CELL) ||
+            (in_number && gap && (is_digit(cp_at(f, k)) || gap != GIREPORT__GAP_SPACE)))
             return 0;
     }
     if (!boundary(f, i) && last_kind(f) == GIREPORT__TOKEN_TEXT && !hit->number)
@@ -277,8 +285,8 @@ static size_t explanation_from(const struct gireport__flow *f, size_t i)
         n = j + 1 - i;
     }
     i += n;
-    while (i < f->n_chars && !boundary(f, i) && (cp_at(f, i) == ',' || cp_at(f, i) == '.' || cp_at(f, i) == ':' ||
-                                                  cp_at(f, i) == ';'))
+    while (i < f->n_chars && !boundary(f, i) &&
+           (cp_at(f, i) == ',' || cp_at(f, i) == '.' || cp_at(f, i) == ':' || cp_at(f, i) == ';'))
         i++;
     return i - start;
 }

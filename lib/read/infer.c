@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Digits that ran together ("713000074"): cut into the values of a row where the linear rules leave one reading, in
- * the row itself or over all such rows of the table. A number never begins with 0 unless it is 0. */
+/* Digits that ran together ("713000074"): cut into the values of a row where the linear rules leave one
+ * reading, in the row itself or over all such rows of the table. A number never begins with 0 unless it is 0.
+ */
 #include <string.h>
 
 #include "../base/mem.h"
 #include "../base/num.h"
 #include "recognise_rows.h"
 
-#define WIDTH_MAX 32
-#define CUTS_MAX 64       /* readings of one row that are kept */
-#define NODES_MAX 200000  /* steps of the search for one row */
-#define ROWS_OPEN_MAX 8   /* rows with more than one reading */
-#define TOGETHER_MAX 2000 /* combinations of their readings */
-#define DIGITS_MAX 18     /* of one number */
+#define WIDTH_MAX     32
+#define CUTS_MAX      64     /* readings of one row that are kept */
+#define NODES_MAX     200000 /* steps of the search for one row */
+#define ROWS_OPEN_MAX 8      /* rows with more than one reading */
+#define TOGETHER_MAX  2000   /* combinations of their readings */
+#define DIGITS_MAX    18     /* of one number */
 
 struct cut { /* one reading: where each number begins, in value and offset */
     uint16_t value[WIDTH_MAX], off[WIDTH_MAX], len[WIDTH_MAX];
@@ -119,7 +120,8 @@ static int find_cuts(struct gireport__reading *rd, struct glued *g)
 }
 
 /* The row with its values cut; values: room for width of them. */
-static struct gireport__kept_row cut_row(const struct glued *g, const struct cut *c, struct gireport__printed *values)
+static struct gireport__kept_row cut_row(const struct glued *g, const struct cut *c,
+                                         struct gireport__printed *values)
 {
     struct gireport__kept_row k = *g->row;
     for (uint32_t i = 0; i < g->width; i++) {
@@ -153,7 +155,8 @@ static int surely_glued(const struct gireport__kept_row *k)
            only_digits(&k->in.values[0]);
 }
 
-/* Does the table run its digits together? Somewhere surely, and nowhere a row of more than one value in full. */
+/* Does the table run its digits together? Somewhere surely, and nowhere a row of more than one value in full.
+ */
 static int table_glues(const struct gireport__reading *rd, uint32_t table)
 {
     int sure = 0;
@@ -209,7 +212,8 @@ static void settle_together(struct gireport__reading *rd, uint32_t table, struct
             gireport__trial_put(rd, &trial, &k, k.node);
         }
         ok = gireport__trial_judge(rd, &trial);
-        if (ok && !trial.broken && trial.firm > firm + n_open) { /* more than the rules of the rows themselves */
+        if (ok && !trial.broken &&
+            trial.firm > firm + n_open) { /* more than the rules of the rows themselves */
             found++;
             chosen = c;
         } else if (ok && !trial.broken) {

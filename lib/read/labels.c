@@ -8,7 +8,6 @@
 
 #define SHORT_BUCKET 0 /* texts of less than three bytes: looked at for every place */
 
-
 static uint32_t chinese_digit(const char *s, size_t len)
 {
     static const char digits[] = "一二三四五六七八九十";
@@ -59,7 +58,9 @@ size_t gireport__label_number(const char *folded, size_t len, uint32_t *number, 
     if (i < len && bracket && (folded[i] == ',' || folded[i] == '.'))
         i++; /* （一）、 */
     *number = n;
-    *style = !chinese ? GIREPORT__NUMBER_PLAIN : bracket ? GIREPORT__NUMBER_BRACKET : GIREPORT__NUMBER_CHINESE;
+    *style = !chinese  ? GIREPORT__NUMBER_PLAIN
+             : bracket ? GIREPORT__NUMBER_BRACKET
+                       : GIREPORT__NUMBER_CHINESE;
     return i;
 }
 
@@ -96,7 +97,8 @@ static uint32_t chain_find(const struct gireport__labels *l, const char *s, size
 }
 
 /* Adds one meaning of one text, unless the same meaning stands there already. */
-static int add_text(struct gireport__labels *l, const char *s, size_t len, const struct gireport__sense *sense)
+static int add_text(struct gireport__labels *l, const char *s, size_t len,
+                    const struct gireport__sense *sense)
 {
     if (!len || len > UINT32_MAX)
         return 1;
@@ -144,8 +146,8 @@ static int add_variants(struct gireport__labels *l, const char *s, const struct 
     return add_text(l, s, len, sense) && (bare == len || add_text(l, s, bare, sense));
 }
 
-static int add_label(struct gireport__labels *l, const struct gireport__label *label, uint32_t tpl, uint32_t kind,
-                     size_t index)
+static int add_label(struct gireport__labels *l, const struct gireport__label *label, uint32_t tpl,
+                     uint32_t kind, size_t index)
 {
     if (!label->text || !label->folded)
         return 1;
@@ -160,8 +162,8 @@ static int add_label(struct gireport__labels *l, const struct gireport__label *l
 
 static int add_part(struct gireport__labels *l, const struct gireport__part *p, uint32_t tpl, size_t index)
 {
-    struct gireport__sense sense = {tpl, GIREPORT__LABEL_PART, (uint32_t)index, 0, GIREPORT__NUMBER_CHINESE, 1,
-                                    GIREPORT__NONE};
+    struct gireport__sense sense = {tpl, GIREPORT__LABEL_PART, (uint32_t)index, 0, GIREPORT__NUMBER_CHINESE,
+                                    1,   GIREPORT__NONE};
     sense.number = p->number ? chinese_digit(p->number, strlen(p->number)) : 0;
     if (!p->label.folded)
         return 1;
@@ -195,12 +197,14 @@ int gireport__labels_new(const gireport_read_options *options, struct gireport__
     memset(out, 0, sizeof(*out));
     for (size_t i = 0; i < GIREPORT__LABEL_BUCKETS; i++)
         out->bucket[i] = GIREPORT__NONE;
-    size_t built_in = gireport_template_count(), more = options && options->templates ? options->n_templates : 0;
+    size_t built_in = gireport_template_count(),
+           more = options && options->templates ? options->n_templates : 0;
     const gireport_template **list = gireport__realloc_array(NULL, built_in + more, sizeof(*list));
     out->templates = list;
     int ok = list != NULL;
     for (size_t i = 0; ok && i < built_in + more; i++) {
-        const gireport_template *t = i < built_in ? gireport_template_at(i) : options->templates[i - built_in];
+        const gireport_template *t =
+            i < built_in ? gireport_template_at(i) : options->templates[i - built_in];
         if (!t)
             continue;
         ok = add_template(out, t, (uint32_t)out->n_templates);
@@ -220,8 +224,8 @@ void gireport__labels_free(struct gireport__labels *l)
     memset(l, 0, sizeof(*l));
 }
 
-static struct gireport__label_hit whole(const struct gireport__labels *l, const char *s, size_t len, size_t skip,
-                                        uint32_t number, uint32_t style)
+static struct gireport__label_hit whole(const struct gireport__labels *l, const char *s, size_t len,
+                                        size_t skip, uint32_t number, uint32_t style)
 {
     struct gireport__label_hit hit = {NULL, len, number, style};
     if (len > skip) {
@@ -236,9 +240,11 @@ static struct gireport__label_hit whole(const struct gireport__labels *l, const 
     return hit;
 }
 
-struct gireport__label_hit gireport__labels_whole(const struct gireport__labels *l, const char *folded, size_t len)
+struct gireport__label_hit gireport__labels_whole(const struct gireport__labels *l, const char *folded,
+                                                  size_t len)
 {
-    while (len && (folded[len - 1] == ':' || folded[len - 1] == '.' || folded[len - 1] == ',' || folded[len - 1] == ';'))
+    while (len && (folded[len - 1] == ':' || folded[len - 1] == '.' || folded[len - 1] == ',' ||
+                   folded[len - 1] == ';'))
         len--;
     uint32_t number, style;
     size_t skip = gireport__label_number(folded, len, &number, &style);
@@ -246,16 +252,17 @@ struct gireport__label_hit gireport__labels_whole(const struct gireport__labels 
     return hit.text || !skip ? hit : whole(l, folded, len, 0, 0, 0);
 }
 
-struct gireport__label_hit gireport__labels_cell(const struct gireport__labels *l, const char *text, size_t len,
-                                                 struct gireport__buf *scratch)
+struct gireport__label_hit gireport__labels_cell(const struct gireport__labels *l, const char *text,
+                                                 size_t len, struct gireport__buf *scratch)
 {
     gireport__buf_clear(scratch);
     gireport__fold(scratch, text, len);
     return gireport__labels_whole(l, gireport__buf_str(scratch), scratch->len);
 }
 
-static const struct gireport__label_text *longest_in(const struct gireport__labels *l, uint32_t bucket, const char *s,
-                                                     size_t len, const struct gireport__label_text *best)
+static const struct gireport__label_text *longest_in(const struct gireport__labels *l, uint32_t bucket,
+                                                     const char *s, size_t len,
+                                                     const struct gireport__label_text *best)
 {
     for (uint32_t i = l->bucket[bucket]; i != GIREPORT__NONE; i = l->texts[i].next) {
         const struct gireport__label_text *t = &l->texts[i];
@@ -265,7 +272,8 @@ static const struct gireport__label_text *longest_in(const struct gireport__labe
     return best;
 }
 
-struct gireport__label_hit gireport__labels_at(const struct gireport__labels *l, const char *folded, size_t len)
+struct gireport__label_hit gireport__labels_at(const struct gireport__labels *l, const char *folded,
+                                               size_t len)
 {
     uint32_t number, style;
     size_t skip = gireport__label_number(folded, len, &number, &style);
@@ -315,10 +323,10 @@ const struct gireport__sense *gireport__label_sense(const struct gireport__label
     return NULL;
 }
 
-/* The row that a text means in a template, GIREPORT__NONE where it means something else there, *other where it means
- * nothing there. */
-static uint32_t meant_row(const struct gireport__labels *l, const struct gireport__label_text *t, uint32_t tpl,
-                          int *other)
+/* The row that a text means in a template, GIREPORT__NONE where it means something else there, *other where
+ * it means nothing there. */
+static uint32_t meant_row(const struct gireport__labels *l, const struct gireport__label_text *t,
+                          uint32_t tpl, int *other)
 {
     *other = 1;
     for (uint32_t i = t->sense; i != GIREPORT__NONE; i = l->senses[i].next) {
@@ -339,8 +347,8 @@ static size_t points(const char *s, size_t len)
     return n;
 }
 
-uint32_t gireport__labels_near_row(const struct gireport__labels *l, uint32_t tpl, const char *folded, size_t len,
-                                   const uint8_t *taken)
+uint32_t gireport__labels_near_row(const struct gireport__labels *l, uint32_t tpl, const char *folded,
+                                   size_t len, const uint8_t *taken)
 {
     uint32_t number, style;
     size_t skip = gireport__label_number(folded, len, &number, &style);

@@ -2,9 +2,9 @@
 #ifndef GIREPORT__LABELS_H
 #define GIREPORT__LABELS_H
 
-/* The labels of all templates that a document is compared with, found by their folded text. A label is known with
- * and without its number ("1.属于国家秘密") and its trailing explanation in brackets; the number that was printed
- * is told apart, because the words 其他 and 总计 stand for several things. */
+/* The labels of all templates that a document is compared with, found by their folded text. A label is known
+ * with and without its number ("1.属于国家秘密") and its trailing explanation in brackets; the number that
+ * was printed is told apart, because the words 其他 and 总计 stand for several things. */
 
 #include <gireport/read.h>
 
@@ -22,8 +22,8 @@ enum gireport__label_kind {
 
 /* One meaning of a text. */
 struct gireport__sense {
-    uint32_t tpl;      /* which of labels->templates */
-    uint32_t kind;     /* one of enum gireport__label_kind */
+    uint32_t tpl;  /* which of labels->templates */
+    uint32_t kind; /* one of enum gireport__label_kind */
     uint32_t index;
     uint32_t number;   /* the label's own number: 1 for 一、, （一） and 1.; 0: none */
     uint32_t style;    /* of that number, enum gireport__number_style */
@@ -61,8 +61,8 @@ struct gireport__labels {
 /* A label found in a text. */
 struct gireport__label_hit {
     const struct gireport__label_text *text; /* NULL: none */
-    size_t len;      /* bytes of folded text that it took, its number included */
-    uint32_t number; /* as printed; 0: none */
+    size_t len;                              /* bytes of folded text that it took, its number included */
+    uint32_t number;                         /* as printed; 0: none */
     uint32_t style;
 };
 
@@ -71,25 +71,27 @@ int gireport__labels_new(const gireport_read_options *options, struct gireport__
 void gireport__labels_free(struct gireport__labels *l);
 
 /* The label that the whole folded text is: with or without number, without a trailing bracket. */
-struct gireport__label_hit gireport__labels_whole(const struct gireport__labels *l, const char *folded, size_t len);
+struct gireport__label_hit gireport__labels_whole(const struct gireport__labels *l, const char *folded,
+                                                  size_t len);
 /* Folds a cell's text into scratch (cleared first) and looks it up. */
-struct gireport__label_hit gireport__labels_cell(const struct gireport__labels *l, const char *text, size_t len,
-                                                 struct gireport__buf *scratch);
+struct gireport__label_hit gireport__labels_cell(const struct gireport__labels *l, const char *text,
+                                                 size_t len, struct gireport__buf *scratch);
 /* The longest label that the folded text begins with. */
-struct gireport__label_hit gireport__labels_at(const struct gireport__labels *l, const char *folded, size_t len);
+struct gireport__label_hit gireport__labels_at(const struct gireport__labels *l, const char *folded,
+                                               size_t len);
 /* Reads a number at the beginning of folded text; returns its bytes, 0 where there is none. */
 size_t gireport__label_number(const char *folded, size_t len, uint32_t *number, uint32_t *style);
 
-/* The meaning of a hit in one template, of one of the kinds (bits). Where several fit, the one with the printed
- * number and style comes first. NULL: none. after: NULL, or a meaning that the call gave before. */
+/* The meaning of a hit in one template, of one of the kinds (bits). Where several fit, the one with the
+ * printed number and style comes first. NULL: none. after: NULL, or a meaning that the call gave before. */
 const struct gireport__sense *gireport__label_sense(const struct gireport__labels *l,
                                                     const struct gireport__label_hit *hit, uint32_t tpl,
                                                     uint32_t kinds, const struct gireport__sense *after);
 
-/* The leaf or group row of a template nearest to a folded text that is no label, where it is so near and every
- * other label so far that it must be a misprint; GIREPORT__NONE otherwise. taken: one byte a row node, not 0 for
- * rows that stand elsewhere already (may be NULL). */
-uint32_t gireport__labels_near_row(const struct gireport__labels *l, uint32_t tpl, const char *folded, size_t len,
-                                   const uint8_t *taken);
+/* The leaf or group row of a template nearest to a folded text that is no label, where it is so near and
+ * every other label so far that it must be a misprint; GIREPORT__NONE otherwise. taken: one byte a row node,
+ * not 0 for rows that stand elsewhere already (may be NULL). */
+uint32_t gireport__labels_near_row(const struct gireport__labels *l, uint32_t tpl, const char *folded,
+                                   size_t len, const uint8_t *taken);
 
 #endif

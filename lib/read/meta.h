@@ -2,8 +2,8 @@
 #ifndef GIREPORT__META_H
 #define GIREPORT__META_H
 
-/* What a report says about itself outside of its parts: title, organ, year, dates, period, cited document, coverage,
- * contact. The recogniser finds where the parts are and hands the lines around them over. */
+/* What a report says about itself outside of its parts: title, organ, year, dates, period, cited document,
+ * coverage, contact. The recogniser finds where the parts are and hands the lines around them over. */
 
 #include "../model/findings.h"
 
@@ -18,15 +18,15 @@ struct gireport__meta_line {
 struct gireport__meta {
     const struct gireport__meta_line *before; /* the lines before part 一 or the first table */
     size_t n_before;
-    const struct gireport__meta_line *after;  /* those of part 六 and behind it: signature, date */
+    const struct gireport__meta_line *after; /* those of part 六 and behind it: signature, date */
     size_t n_after;
     const char *preamble; /* `before` with its wrapped lines joined to paragraphs */
     size_t preamble_len;
     const char *title, *published, *url; /* the document's own, or NULL */
 };
 
-/* 1 where a line is the title of a report, or the end of one that is split over lines. For telling two reports in one
- * document apart. */
+/* 1 where a line is the title of a report, or the end of one that is split over lines. For telling two
+ * reports in one document apart. */
 int gireport__meta_is_title(const char *text, size_t len);
 
 /* Sets the texts, the year, the level and the coverage of the report; tells what is missing. OK, _NOMEM. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The recogniser: where the reports and their parts are in the blocks, which edition their tables have, and who reads
- * which stretch: grids, flowing text, the texts of parts, the lines around them. */
+/* The recogniser: where the reports and their parts are in the blocks, which edition their tables have, and
+ * who reads which stretch: grids, flowing text, the texts of parts, the lines around them. */
 #include "recognise.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "meta.h"
 #include "recognise_lines.h"
 
-#define LINES_MAX 2000000
+#define LINES_MAX        2000000
 #define GRIDS_LOOKED_MAX 4000 /* cells of one grid looked at for the edition */
 
 /* A stretch of the document between two headings. */
@@ -27,7 +27,7 @@ struct scene { /* one report in the document */
     const gireport_read_options *options;
     const struct gireport__labels *labels;
     struct gireport__lines *lines;
-    size_t first_line, last_line;                 /* from first up to before last */
+    size_t first_line, last_line; /* from first up to before last */
     const struct gireport__mark *marks;
     size_t n_marks;
     struct stretch *stretches;
@@ -39,9 +39,11 @@ struct scene { /* one report in the document */
     size_t met; /* labels and headings of the form */
 };
 
-/* --- the edition -------------------------------------------------------------------------------------------- */
+/* --- the edition
+ * -------------------------------------------------------------------------------------------- */
 
-/* A label that stands in one template only speaks for it; so does, less, one that elsewhere is only an alias. */
+/* A label that stands in one template only speaks for it; so does, less, one that elsewhere is only an alias.
+ */
 void gireport__census_add(const struct gireport__labels *l, struct gireport__census *c,
                           const struct gireport__label_hit *hit)
 {
@@ -75,20 +77,23 @@ static void census_grid(struct scene *s, const struct gireport__block *b)
         const struct gireport__block_cell *c = &b->cells[i];
         if (c->len < 6 || c->len > 400 || (c->text[0] >= '0' && c->text[0] <= '9' && c->len < 9))
             continue;
-        struct gireport__label_hit hit = gireport__labels_cell(s->labels, c->text, c->len, &s->lines->scratch);
+        struct gireport__label_hit hit =
+            gireport__labels_cell(s->labels, c->text, c->len, &s->lines->scratch);
         gireport__census_add(s->labels, &s->census, &hit);
         s->met += hit.text != NULL;
     }
 }
 
-/* --- stretches ---------------------------------------------------------------------------------------------- */
+/* --- stretches
+ * ---------------------------------------------------------------------------------------------- */
 
 static struct stretch *add_stretch(struct scene *s, struct gireport__at from, struct gireport__at to,
                                    const struct gireport__mark *mark, int tables)
 {
     if (gireport__at_compare(&from, &to) >= 0 && !mark)
         return NULL;
-    if (!gireport__grow((void **)&s->stretches, &s->stretches_capacity, s->n_stretches, sizeof(*s->stretches)))
+    if (!gireport__grow((void **)&s->stretches, &s->stretches_capacity, s->n_stretches,
+                        sizeof(*s->stretches)))
         return NULL;
     struct stretch *x = &s->stretches[s->n_stretches++];
     memset(x, 0, sizeof(*x));
@@ -100,7 +105,8 @@ static struct stretch *add_stretch(struct scene *s, struct gireport__at from, st
 }
 
 /* The part that a heading begins, in a template; NULL where it is of another. */
-static const struct gireport__part *part_of(const struct scene *s, const struct gireport__mark *m, uint32_t tpl)
+static const struct gireport__part *part_of(const struct scene *s, const struct gireport__mark *m,
+                                            uint32_t tpl)
 {
     const gireport_template *t = s->labels->templates[tpl];
     if (!m)
@@ -123,8 +129,8 @@ static int is_table_mark(const struct scene *s, const struct gireport__mark *m)
     return 0;
 }
 
-/* Does a line of running text begin a table whose heading is not there: a caption, or a numbered row's label with
- * nothing or a value behind it? */
+/* Does a line of running text begin a table whose heading is not there: a caption, or a numbered row's label
+ * with nothing or a value behind it? */
 static int is_anchor(struct scene *s, size_t line)
 {
     const struct gireport__text_line *l = &s->lines->items[line];
@@ -143,7 +149,8 @@ static int is_anchor(struct scene *s, size_t line)
     if (!hit.text || hit.text->len < 9)
         return 0;
     char next = hit.len < b->len ? text[hit.len] : '\0';
-    int alone = next == '\0' || next == '|', valued = (next >= '0' && next <= '9') || next == '/' || next == '(';
+    int alone = next == '\0' || next == '|',
+        valued = (next >= '0' && next <= '9') || next == '/' || next == '(';
     for (uint32_t i = hit.text->sense; i != GIREPORT__NONE; i = s->labels->senses[i].next) {
         const struct gireport__sense *x = &s->labels->senses[i];
         if (x->kind == GIREPORT__LABEL_CAPTION && alone)
@@ -214,7 +221,8 @@ static int find_stretches(struct scene *s)
     return ok;
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------ */
+/* --- reading
+ * ------------------------------------------------------------------------------------------------ */
 
 /* Reads the text of stretches with tables, and counts labels for the edition. */
 static int take_census(struct scene *s)
@@ -262,7 +270,8 @@ static uint32_t template_of_document(const struct scene *s, const char *document
     return found;
 }
 
-/* The template whose labels prevail; where they do not tell, that of the year, of the cited document, the newest. */
+/* The template whose labels prevail; where they do not tell, that of the year, of the cited document, the
+ * newest. */
 static void choose_template(struct scene *s, const gireport_report *about)
 {
     uint32_t best = 0;
@@ -292,7 +301,8 @@ static void choose_template(struct scene *s, const gireport_report *about)
                 s->t = t;
         by = "3";
     }
-    struct gireport__say what = {.rule = "GI-R-017", .found = s->labels->templates[s->t]->id, .arg = {by, NULL, NULL}};
+    struct gireport__say what = {
+        .rule = "GI-R-017", .found = s->labels->templates[s->t]->id, .arg = {by, NULL, NULL}};
     gireport__say(s->findings, &what);
 }
 
@@ -348,9 +358,10 @@ static int read_meta(struct scene *s, gireport_report *r, gireport_findings *fin
 {
     struct gireport__arena arena = {0};
     struct gireport__buf preamble = {0};
-    struct gireport__meta m = {.title = s->blocks->title, .published = s->blocks->published, .url = s->blocks->url};
+    struct gireport__meta m = {
+        .title = s->blocks->title, .published = s->blocks->published, .url = s->blocks->url};
     size_t end = s->n_stretches && !s->stretches[0].mark && !s->stretches[0].tables ? s->stretches[0].to.line
-                                                                                     : s->first_line;
+                                                                                    : s->first_line;
     size_t start = end > s->first_line + META_LINES ? end - META_LINES : s->first_line, last = s->last_line;
     if (s->n_stretches && s->stretches[0].to.word && end < s->last_line && !s->stretches[0].mark)
         end++; /* the heading stands on the same line as the text before it */
@@ -425,7 +436,8 @@ static int read_stretch(struct scene *s, struct stretch *x, struct gireport__rea
 
 static int read_tables(struct scene *s)
 {
-    struct gireport__reading rd = {.labels = s->labels, .t = s->t, .report = s->report, .findings = s->findings};
+    struct gireport__reading rd = {
+        .labels = s->labels, .t = s->t, .report = s->report, .findings = s->findings};
     rd.tpl = s->labels->templates[s->t];
     rd.table_now = GIREPORT__NONE;
     rd.no_inference = s->options && (s->options->flags & GIREPORT_READ_NO_INFERENCE);
@@ -479,14 +491,15 @@ static void free_scene(struct scene *s)
     gireport__free(s->census.labels);
 }
 
-/* --- several reports ---------------------------------------------------------------------------------------- */
+/* --- several reports
+ * ---------------------------------------------------------------------------------------- */
 
 struct cut { /* where a report begins */
     size_t line, mark;
 };
 
-/* The line on which the report begins whose first heading is mark m: its title, where there is one after the mark
- * before. */
+/* The line on which the report begins whose first heading is mark m: its title, where there is one after the
+ * mark before. */
 static size_t title_before(const struct gireport__lines *l, size_t m)
 {
     struct gireport__buf b = {0};
@@ -502,7 +515,8 @@ static size_t title_before(const struct gireport__lines *l, size_t m)
     return found;
 }
 
-/* The reports of the document: each begins where the parts begin anew. Returns how many, the cut of the nth. */
+/* The reports of the document: each begins where the parts begin anew. Returns how many, the cut of the nth.
+ */
 static size_t find_reports(const struct gireport__lines *l, size_t nth, struct cut *from, struct cut *to)
 {
     size_t count = 1;
@@ -539,7 +553,8 @@ int gireport__recognise(const struct gireport__blocks *b, const gireport_read_op
 {
     struct gireport__labels labels;
     struct gireport__lines lines = {0};
-    struct scene s = {.blocks = b, .options = options, .labels = &labels, .lines = &lines, .findings = findings};
+    struct scene s = {
+        .blocks = b, .options = options, .labels = &labels, .lines = &lines, .findings = findings};
     *out = NULL;
     *count = 0;
     int status = gireport__labels_new(options, &labels);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Values that stand apart from their labels. In text a label comes before its values; where one of both is missing or
- * stands elsewhere, the order of the document and of the form and the linear rules must leave one reading, or the
- * values stay unread. */
+/* Values that stand apart from their labels. In text a label comes before its values; where one of both is
+ * missing or stands elsewhere, the order of the document and of the form and the linear rules must leave one
+ * reading, or the values stay unread. */
 #include <string.h>
 
 #include "../base/mem.h"
@@ -68,8 +68,8 @@ static int collect(struct gireport__reading *rd, uint32_t table, struct steps *o
     return 1;
 }
 
-/* Are labels and values so far apart that neighbourhood means nothing? Printed column by column, or values before the
- * first label while labels lack theirs. */
+/* Are labels and values so far apart that neighbourhood means nothing? Printed column by column, or values
+ * before the first label while labels lack theirs. */
 static int irregular(const struct steps *st)
 {
     int first_is_run = st->n && st->s[0].label == GIREPORT__NONE, columns = 0, labels = 0;
@@ -80,7 +80,8 @@ static int irregular(const struct steps *st)
     return columns || (first_is_run && labels);
 }
 
-/* --- far apart: by the order of the form ------------------------------------------------------------------ */
+/* --- far apart: by the order of the form ------------------------------------------------------------------
+ */
 
 static size_t count_runs(const struct steps *st)
 {
@@ -90,8 +91,8 @@ static size_t count_runs(const struct steps *st)
     return n;
 }
 
-/* The runs of the table in order are the rows of the form in order, if there are as many of both, every tie agrees,
- * every neighbouring label and run agree, and the linear rules hold over more than zeros. */
+/* The runs of the table in order are the rows of the form in order, if there are as many of both, every tie
+ * agrees, every neighbouring label and run agree, and the linear rules hold over more than zeros. */
 static void by_form_order(struct steps *st)
 {
     struct gireport__reading *rd = st->rd;
@@ -134,7 +135,8 @@ static void by_form_order(struct steps *st)
     gireport__free(nodes);
 }
 
-/* --- side by side: a label before its values -------------------------------------------------------------- */
+/* --- side by side: a label before its values --------------------------------------------------------------
+ */
 
 /* Pairs labels i0..i1 with the runs behind them up to i2. */
 static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
@@ -193,8 +195,8 @@ static int same_values(const struct gireport__kept_row *a, const struct gireport
     return 1;
 }
 
-/* A label without values and values without a label, with rows between: either these are as they stand, or all of
- * them are moved by one. Rows between whose values would be the same either way stay. */
+/* A label without values and values without a label, with rows between: either these are as they stand, or
+ * all of them are moved by one. Rows between whose values would be the same either way stay. */
 static void judge_shift(struct steps *st, size_t from, size_t to)
 {
     struct gireport__reading *rd = st->rd;
@@ -251,7 +253,8 @@ static int found_place(const struct steps *st, size_t i)
     if (st->s[i].values)
         return st->s[i].row->kept == GIREPORT__KEPT_TIED;
     for (size_t k = 0; k < st->n; k++)
-        if (st->s[k].values && st->s[k].row->kept == GIREPORT__KEPT_TIED && st->s[k].row->node == st->s[i].label)
+        if (st->s[k].values && st->s[k].row->kept == GIREPORT__KEPT_TIED &&
+            st->s[k].row->node == st->s[i].label)
             return 1;
     return 0;
 }
@@ -282,7 +285,8 @@ static void find_shifts(struct steps *st)
     }
 }
 
-/* --- values without a label, between rows that have one --------------------------------------------------- */
+/* --- values without a label, between rows that have one ---------------------------------------------------
+ */
 
 static int may_be(const struct gireport__kept_row *k, uint32_t node)
 {
@@ -301,15 +305,17 @@ static uint32_t neighbour(const struct steps *st, size_t i, int step)
 }
 
 /* Rows of the form that may stand between two, have no values yet, and fit the run. */
-static size_t free_between(const struct steps *st, uint32_t before, uint32_t after, const struct gireport__kept_row *k,
-                           const uint8_t *valued, uint32_t *out, size_t max)
+static size_t free_between(const struct steps *st, uint32_t before, uint32_t after,
+                           const struct gireport__kept_row *k, const uint8_t *valued, uint32_t *out,
+                           size_t max)
 {
     const gireport_template *t = st->rd->tpl;
     size_t n = 0;
-    uint32_t from = before == GIREPORT__NONE ? 0 : before + 1, to = after == GIREPORT__NONE ? t->n_rows : after;
+    uint32_t from = before == GIREPORT__NONE ? 0 : before + 1,
+             to = after == GIREPORT__NONE ? t->n_rows : after;
     for (uint32_t r = from; r < to; r++)
-        if (t->rows[r].leaf && t->sections[t->rows[r].section].table == st->table && !valued[r] && may_be(k, r) &&
-            fits(st->rd, k, r)) {
+        if (t->rows[r].leaf && t->sections[t->rows[r].section].table == st->table && !valued[r] &&
+            may_be(k, r) && fits(st->rd, k, r)) {
             if (n < max)
                 out[n] = r;
             n++;
@@ -317,7 +323,8 @@ static size_t free_between(const struct steps *st, uint32_t before, uint32_t aft
     return n;
 }
 
-/* Places runs i..i+n-1, which have no label, where the order of the form leaves as many rows as there are runs. */
+/* Places runs i..i+n-1, which have no label, where the order of the form leaves as many rows as there are
+ * runs. */
 static int place_runs(struct steps *st, size_t i, size_t n, uint8_t *valued)
 {
     struct gireport__reading *rd = st->rd;
@@ -386,9 +393,11 @@ void gireport__align(struct gireport__reading *rd, uint32_t table)
     gireport__free(st.s);
 }
 
-/* --- rows side by side ------------------------------------------------------------------------------------ */
+/* --- rows side by side ------------------------------------------------------------------------------------
+ */
 
-/* Joins the values of all runs to one line, where there are exactly as many as the line has and the rules hold. */
+/* Joins the values of all runs to one line, where there are exactly as many as the line has and the rules
+ * hold. */
 static void join_line(struct gireport__reading *rd, uint32_t table, size_t total)
 {
     struct gireport__printed *all = gireport__arena_alloc(&rd->arena, total * sizeof(*all));
@@ -425,7 +434,8 @@ static void join_line(struct gireport__reading *rd, uint32_t table, size_t total
     if (!ok || !firm)
         return;
     for (size_t i = 0; i < rd->n_rows; i++)
-        if (rd->rows[i].table == table && rd->rows[i].in.n_values && rd->rows[i].kept != GIREPORT__KEPT_FOREIGN) {
+        if (rd->rows[i].table == table && rd->rows[i].in.n_values &&
+            rd->rows[i].kept != GIREPORT__KEPT_FOREIGN) {
             rd->rows[i].kept = GIREPORT__KEPT_LABEL;
             rd->rows[i].in.n_values = 0;
         }

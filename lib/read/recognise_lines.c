@@ -158,14 +158,16 @@ static int sentence_end(const struct joiner *j)
     return 0;
 }
 
-static void join_line(struct joiner *j, const struct gireport__text_line *line, size_t first, size_t n, size_t off)
+static void join_line(struct joiner *j, const struct gireport__text_line *line, size_t first, size_t n,
+                      size_t off)
 {
     const char *text;
     size_t len = gireport__line_word(line, first, &text);
     if (!n || (n == 1 && len <= off))
         return;
     if (j->out->len > j->start) {
-        int wrapped = line->words && j->last_end >= j->right - NEAR_END && j->right - j->left >= 20 && !sentence_end(j);
+        int wrapped =
+            line->words && j->last_end >= j->right - NEAR_END && j->right - j->left >= 20 && !sentence_end(j);
         if (!wrapped)
             gireport__buf_addc(j->out, '\n');
         else if (ascii_end(j) && len && (unsigned char)text[0] < 0x80)

@@ -61,7 +61,7 @@ int gireport__lines_mark(struct gireport__lines *l);
 void gireport__lines_text(const struct gireport__lines *l, struct gireport__at from, struct gireport__at to,
                           struct gireport__buf *out);
 /* The text of a part: from behind its heading. */
-void gireport__lines_after_heading(struct gireport__lines *l, const struct gireport__mark *m, struct gireport__at to,
-                                   struct gireport__buf *out);
+void gireport__lines_after_heading(struct gireport__lines *l, const struct gireport__mark *m,
+                                   struct gireport__at to, struct gireport__buf *out);
 
 #endif

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* The headings of the parts: with their number at the beginning of a line or a word, without it alone on a line. */
+/* The headings of the parts: with their number at the beginning of a line or a word, without it alone on a
+ * line. */
 #include <string.h>
 
 #include "../base/text.h"
 #include "recognise_lines.h"
 
-#define HEADING_BYTES 180 /* of folded text looked at */
-#define GLUED_WORD 60     /* bytes from which a word may hold a heading inside */
-#define LIST_LEAST 3      /* headings in a row that make a list of contents */
-#define MARKS_MAX 4096    /* no report has more, nor more reports a document */
+#define HEADING_BYTES 180  /* of folded text looked at */
+#define GLUED_WORD    60   /* bytes from which a word may hold a heading inside */
+#define LIST_LEAST    3    /* headings in a row that make a list of contents */
+#define MARKS_MAX     4096 /* no report has more, nor more reports a document */
 
 /* The folded text from a place on, and where in it the line ends. */
 struct ahead {
@@ -35,7 +36,8 @@ static struct ahead look(struct gireport__lines *l, struct gireport__at at)
         size_t n = gireport__line_words(line);
         for (size_t w = i == at.line ? at.word : 0; w < n && b->len < HEADING_BYTES; w++) {
             const char *text;
-            size_t len = gireport__line_word(line, w, &text), skip = i == at.line && w == at.word ? at.off : 0;
+            size_t len = gireport__line_word(line, w, &text),
+                   skip = i == at.line && w == at.word ? at.off : 0;
             if (len > skip)
                 gireport__fold(b, text + skip, cut_utf8(text + skip, len - skip, HEADING_BYTES));
         }
@@ -79,8 +81,8 @@ static size_t named_number(const char *s, size_t len, uint32_t *number)
 }
 
 /* The number of the part that a hit means; 0: no part. */
-static uint32_t part_number(const struct gireport__labels *l, const struct gireport__label_hit *hit, uint32_t wanted,
-                            int *official)
+static uint32_t part_number(const struct gireport__labels *l, const struct gireport__label_hit *hit,
+                            uint32_t wanted, int *official)
 {
     uint32_t found = 0;
     *official = 0;
@@ -97,8 +99,8 @@ static uint32_t part_number(const struct gireport__labels *l, const struct girep
 }
 
 /* A numbered line that is nearly a heading (行政法复议). */
-static const struct gireport__label_text *near_part(const struct gireport__labels *l, const char *s, size_t len,
-                                                    uint32_t number)
+static const struct gireport__label_text *near_part(const struct gireport__labels *l, const char *s,
+                                                    size_t len, uint32_t number)
 {
     const struct gireport__label_text *best = NULL;
     size_t limit = len / 12, least = limit + 1; /* a quarter of the characters */
@@ -153,8 +155,9 @@ static int heading_at(struct gireport__lines *l, struct gireport__at at, int lin
     }
     if (!number)
         return 0;
-    int ok = hit.number ? hit.style == GIREPORT__NUMBER_CHINESE || (hit.style == GIREPORT__NUMBER_PLAIN && alone)
-                        : line_start && alone && (named || official || hit.text->len >= 18);
+    int ok = hit.number
+                 ? hit.style == GIREPORT__NUMBER_CHINESE || (hit.style == GIREPORT__NUMBER_PLAIN && alone)
+                 : line_start && alone && (named || official || hit.text->len >= 18);
     if (ok && end < a.line && (a.s[end] == ',' || a.s[end] == ';'))
         ok = 0; /* one of a list within a sentence */
     if (!ok)
@@ -231,7 +234,8 @@ static int mark_inside(struct gireport__lines *l, struct gireport__at at, const 
     const char *p = s + 3;
     while (p + 3 <= s + len && (p = memchr(p, comma[0], (size_t)(s + len - p))) != NULL) {
         size_t i = (size_t)(p - s);
-        if (len - i >= 3 && !memcmp(p, comma, 3) && i > 3 && chinese(s + i - 3, 3) && may_follow(s, i - 3, 1)) {
+        if (len - i >= 3 && !memcmp(p, comma, 3) && i > 3 && chinese(s + i - 3, 3) &&
+            may_follow(s, i - 3, 1)) {
             at.off = i - 3;
             if (heading_at(l, at, 0, 1, &m) && !add_mark(l, &m))
                 return 0;
@@ -241,7 +245,8 @@ static int mark_inside(struct gireport__lines *l, struct gireport__at at, const 
     return 1;
 }
 
-/* A PARAGRAPH line is one word with spaces in it: the places after white space count as beginnings of words. */
+/* A PARAGRAPH line is one word with spaces in it: the places after white space count as beginnings of words.
+ */
 static int mark_spaced(struct gireport__lines *l, struct gireport__at at, const char *s, size_t len)
 {
     struct gireport__mark m;
@@ -287,7 +292,8 @@ static int mark_line(struct gireport__lines *l, size_t i)
 }
 
 /* 1 where nothing but dots and page numbers stands between two headings. */
-static int nothing_between(struct gireport__lines *l, const struct gireport__mark *a, const struct gireport__mark *b)
+static int nothing_between(struct gireport__lines *l, const struct gireport__mark *a,
+                           const struct gireport__mark *b)
 {
     if (b->at.line > a->at.line + 2)
         return 0;
@@ -346,8 +352,8 @@ int gireport__lines_mark(struct gireport__lines *l)
     return l->scratch.failed ? GIREPORT_ERR_NOMEM : GIREPORT_OK;
 }
 
-void gireport__lines_after_heading(struct gireport__lines *l, const struct gireport__mark *m, struct gireport__at to,
-                                   struct gireport__buf *out)
+void gireport__lines_after_heading(struct gireport__lines *l, const struct gireport__mark *m,
+                                   struct gireport__at to, struct gireport__buf *out)
 {
     struct gireport__at at = m->at;
     size_t folded = 0;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The back end: keeps the rows that the front ends hand over, decides which row each is, and stores the cells. */
+/* The back end: keeps the rows that the front ends hand over, decides which row each is, and stores the
+ * cells. */
 #include <string.h>
 
 #include "../base/mem.h"
 #include "../base/text.h"
 #include "recognise_rows.h"
 
-#define POSITIONS_MAX 256 /* fields of one row or one line of rows */
-#define ROWS_MAX 4000     /* of one report; the forms have forty */
+#define POSITIONS_MAX 256  /* fields of one row or one line of rows */
+#define ROWS_MAX      4000 /* of one report; the forms have forty */
 
 static void fail(struct gireport__reading *rd)
 {
@@ -63,11 +64,12 @@ void gireport__reading_row(struct gireport__reading *rd, const struct gireport__
               : row->row != GIREPORT__NONE       ? GIREPORT__KEPT_TIED
                                                  : GIREPORT__KEPT_OPEN;
     if (row->row != GIREPORT__NONE)
-        rd->row_seen[row->row] |= row->n_values ? GIREPORT__SEEN_LABEL | GIREPORT__SEEN_VALUES : GIREPORT__SEEN_LABEL;
+        rd->row_seen[row->row] |=
+            row->n_values ? GIREPORT__SEEN_LABEL | GIREPORT__SEEN_VALUES : GIREPORT__SEEN_LABEL;
 }
 
-void gireport__reading_extra(struct gireport__reading *rd, const char *label, size_t label_len, const char *text,
-                             size_t text_len, const struct gireport__spot *spot)
+void gireport__reading_extra(struct gireport__reading *rd, const char *label, size_t label_len,
+                             const char *text, size_t text_len, const struct gireport__spot *spot)
 {
     const char *l = gireport__arena_strndup(&rd->arena, label, label_len);
     const char *t = gireport__arena_strndup(&rd->arena, text, text_len);
@@ -75,15 +77,21 @@ void gireport__reading_extra(struct gireport__reading *rd, const char *label, si
         fail(rd);
         return;
     }
-    struct gireport__say what = {.rule = "GI-R-013", .report = rd->report, .line = spot ? spot->line : 0,
-                                 .column = spot ? spot->column : 0, .place = spot ? spot->place : NULL,
-                                 .found = t, .arg = {l, NULL, NULL}};
+    struct gireport__say what = {.rule = "GI-R-013",
+                                 .report = rd->report,
+                                 .line = spot ? spot->line : 0,
+                                 .column = spot ? spot->column : 0,
+                                 .place = spot ? spot->place : NULL,
+                                 .found = t,
+                                 .arg = {l, NULL, NULL}};
     gireport__say(rd->findings, &what);
 }
 
-/* --- widths and places ------------------------------------------------------------------------------------ */
+/* --- widths and places ------------------------------------------------------------------------------------
+ */
 
-static const struct gireport__section *section_of(const struct gireport__reading *rd, const struct gireport__kept_row *k)
+static const struct gireport__section *section_of(const struct gireport__reading *rd,
+                                                  const struct gireport__kept_row *k)
 {
     uint32_t s = k->node != GIREPORT__NONE ? rd->tpl->rows[k->node].section : k->in.section;
     return s == GIREPORT__NONE ? NULL : &rd->tpl->sections[s];
@@ -97,7 +105,8 @@ uint32_t gireport__row_width(const struct gireport__reading *rd, const struct gi
     return s->layout == GIREPORT__LAYOUT_ACROSS && k->node == GIREPORT__NONE ? s->n_fields : s->leaf_cols;
 }
 
-uint32_t gireport__row_field(const struct gireport__reading *rd, const struct gireport__kept_row *k, uint32_t node)
+uint32_t gireport__row_field(const struct gireport__reading *rd, const struct gireport__kept_row *k,
+                             uint32_t node)
 {
     const struct gireport__section *s = section_of(rd, k);
     if (node != GIREPORT__NONE)
@@ -129,7 +138,8 @@ static int header_agrees(const struct gireport__reading *rd, const struct girepo
     return 1;
 }
 
-int gireport__row_positions(const struct gireport__reading *rd, const struct gireport__kept_row *k, uint32_t *pos)
+int gireport__row_positions(const struct gireport__reading *rd, const struct gireport__kept_row *k,
+                            uint32_t *pos)
 {
     uint32_t width = gireport__row_width(rd, k);
     size_t n = k->in.n_values;
@@ -152,9 +162,10 @@ int gireport__row_positions(const struct gireport__reading *rd, const struct gir
     return 1;
 }
 
-/* --- storing ---------------------------------------------------------------------------------------------- */
+/* --- storing ----------------------------------------------------------------------------------------------
+ */
 
-struct owner { /* who put a field's cell there */
+struct owner {    /* who put a field's cell there */
     uint32_t row; /* of rd->rows, from 1; 0: nobody */
     uint32_t value;
     uint8_t twice, clash;
@@ -226,14 +237,15 @@ static void store_field(struct gireport__reading *rd, uint32_t field, const stru
         rd->report->cells[field].origin = GIREPORT_ORIGIN_INFERRED;
     if (p->picture || o->clash) {
         struct gireport__ref cell = {field, GIREPORT_ROLE_UNREAD};
-        struct gireport__say what = {.rule = o->clash ? "GI-R-008" : "GI-R-003", .report = rd->report, .cells = &cell,
-                                     .n_cells = 1};
+        struct gireport__say what = {
+            .rule = o->clash ? "GI-R-008" : "GI-R-003", .report = rd->report, .cells = &cell, .n_cells = 1};
         gireport__say(rd->findings, &what);
     }
 }
 
 /* A row whose values cannot be placed: its cells are there and unreadable. */
-static void store_bad(struct gireport__reading *rd, const struct gireport__kept_row *k, const struct owner *owners)
+static void store_bad(struct gireport__reading *rd, const struct gireport__kept_row *k,
+                      const struct owner *owners)
 {
     uint32_t width = gireport__row_width(rd, k), first = gireport__row_field(rd, k, k->node);
     struct gireport__buf raw = {0};
@@ -248,7 +260,8 @@ static void store_bad(struct gireport__reading *rd, const struct gireport__kept_
     const struct gireport__spot *spot = k->in.n_values ? &k->in.values[0].spot : &k->in.spot;
     for (uint32_t i = 0; i < width; i++)
         if (!owners[first + i].row && rd->report->cells[first + i].state == GIREPORT_STATE_ABSENT &&
-            gireport__cell_store(rd->report, first + i, gireport__buf_str(&raw), raw.len, &v, spot, NULL) != GIREPORT_OK)
+            gireport__cell_store(rd->report, first + i, gireport__buf_str(&raw), raw.len, &v, spot, NULL) !=
+                GIREPORT_OK)
             fail(rd);
     if (raw.failed)
         fail(rd);

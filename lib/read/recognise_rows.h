@@ -21,15 +21,17 @@ struct gireport__kept_row {
     uint32_t node;           /* the row that it is */
     enum gireport__kept kept;
     uint8_t inferred;
-    uint8_t split;           /* 1: values cut out of digits that ran together */
-    uint8_t used;            /* 1: its values are in the report */
+    uint8_t split; /* 1: values cut out of digits that ran together */
+    uint8_t used;  /* 1: its values are in the report */
 };
 
 /* How many values a row has, and its first field; whole: the line of all rows side by side. */
 uint32_t gireport__row_width(const struct gireport__reading *rd, const struct gireport__kept_row *k);
-uint32_t gireport__row_field(const struct gireport__reading *rd, const struct gireport__kept_row *k, uint32_t node);
+uint32_t gireport__row_field(const struct gireport__reading *rd, const struct gireport__kept_row *k,
+                             uint32_t node);
 /* The position of each value in the row (pos[n_values]); 0 where they cannot be placed. */
-int gireport__row_positions(const struct gireport__reading *rd, const struct gireport__kept_row *k, uint32_t *pos);
+int gireport__row_positions(const struct gireport__reading *rd, const struct gireport__kept_row *k,
+                            uint32_t *pos);
 /* 1: no row of the group was printed, its own row stands for it. */
 int gireport__group_stands(const struct gireport__reading *rd, uint32_t node);
 

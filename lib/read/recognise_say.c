@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What was not read, and what was read in another way than printed: told by findings that name every field. */
+/* What was not read, and what was read in another way than printed: told by findings that name every field.
+ */
 #include <string.h>
 
 #include "../base/mem.h"
@@ -62,10 +63,14 @@ void gireport__say_row(struct gireport__reading *rd, const char *rule, const str
         if (role != GIREPORT_ROLE_UNREAD || rd->report->cells[first + i].state == GIREPORT_STATE_UNREADABLE ||
             rd->report->cells[first + i].state == GIREPORT_STATE_ABSENT)
             add_ref(&refs, first + i, role);
-    struct gireport__say what = {.rule = rule, .line = spot->line, .column = spot->column, .place = spot->place,
-                                 .found = found, .expected = expected,
-                                 .arg = {label_text(rd, k), k->node == GIREPORT__NONE ? "" : rd->tpl->rows[k->node].label.text,
-                                         NULL}};
+    struct gireport__say what = {
+        .rule = rule,
+        .line = spot->line,
+        .column = spot->column,
+        .place = spot->place,
+        .found = found,
+        .expected = expected,
+        .arg = {label_text(rd, k), k->node == GIREPORT__NONE ? "" : rd->tpl->rows[k->node].label.text, NULL}};
     say_refs(rd, &refs, &what);
 }
 
@@ -99,8 +104,8 @@ static void keep_extra(struct gireport__reading *rd, const struct gireport__kept
         gireport__buf_add(&b, k->in.values[i].text, k->in.values[i].len);
     }
     if (n && b.len)
-        gireport__reading_extra(rd, k->in.label ? k->in.label : "", k->in.label_len, gireport__buf_str(&b), b.len,
-                                &k->in.spot);
+        gireport__reading_extra(rd, k->in.label ? k->in.label : "", k->in.label_len, gireport__buf_str(&b),
+                                b.len, &k->in.spot);
     gireport__buf_free(&b);
 }
 
@@ -115,7 +120,8 @@ static void say_left(struct gireport__reading *rd, const struct gireport__kept_r
         gireport__buf_add(&b, k->in.values[i].text, k->in.values[i].len);
         filled += k->in.values[i].len != 0;
     }
-    if (filled && gireport_report_add_extra(rd->report, label_text(rd, k), gireport__buf_str(&b)) == GIREPORT_ERR_NOMEM)
+    if (filled &&
+        gireport_report_add_extra(rd->report, label_text(rd, k), gireport__buf_str(&b)) == GIREPORT_ERR_NOMEM)
         rd->status = GIREPORT_ERR_NOMEM;
     gireport__buf_free(&b);
     if (!filled)
@@ -123,8 +129,12 @@ static void say_left(struct gireport__reading *rd, const struct gireport__kept_r
     const struct gireport__spot *spot = &k->in.values[0].spot;
     const char *table = k->table == GIREPORT__NONE ? "" : gireport_template_table_label(rd->tpl, k->table);
     struct gireport__say what = {.rule = k->kept == GIREPORT__KEPT_DOUBT ? "GI-R-014" : "GI-R-012",
-                                 .report = rd->report, .line = spot->line, .column = spot->column,
-                                 .place = spot->place, .found = printed(rd, k), .arg = {table, label_text(rd, k), NULL}};
+                                 .report = rd->report,
+                                 .line = spot->line,
+                                 .column = spot->column,
+                                 .place = spot->place,
+                                 .found = printed(rd, k),
+                                 .arg = {table, label_text(rd, k), NULL}};
     gireport__say(rd->findings, &what);
 }
 
@@ -143,8 +153,10 @@ void gireport__say_rows(struct gireport__reading *rd)
         if (k->kept == GIREPORT__KEPT_OPEN || k->kept == GIREPORT__KEPT_DOUBT) {
             say_left(rd, k);
         } else if (k->kept == GIREPORT__KEPT_BAD) {
-            const char *rule = k->in.n_values < gireport__row_width(rd, k) && run_together(k) ? "GI-R-006" : "GI-R-005";
-            gireport__say_row(rd, rule, k, GIREPORT_ROLE_UNREAD, printed(rd, k), number(rd, gireport__row_width(rd, k)));
+            const char *rule =
+                k->in.n_values < gireport__row_width(rd, k) && run_together(k) ? "GI-R-006" : "GI-R-005";
+            gireport__say_row(rd, rule, k, GIREPORT_ROLE_UNREAD, printed(rd, k),
+                              number(rd, gireport__row_width(rd, k)));
         } else if (k->kept == GIREPORT__KEPT_TIED) {
             if (k->inferred || k->split)
                 gireport__say_row(rd, "GI-R-011", k, GIREPORT_ROLE_CELL, printed(rd, k), NULL);
@@ -170,11 +182,12 @@ static int told(const struct gireport__reading *rd, uint32_t f)
 {
     const gireport_template *t = rd->tpl;
     uint32_t row = t->fields[f].row;
-    if (rd->report->cells[f].state != GIREPORT_STATE_ABSENT || (t->fields[f].flags & GIREPORT_FIELD_SUBTOTAL) ||
-        (rd->row_seen[row] & GIREPORT__SEEN_TOLD))
+    if (rd->report->cells[f].state != GIREPORT_STATE_ABSENT ||
+        (t->fields[f].flags & GIREPORT_FIELD_SUBTOTAL) || (rd->row_seen[row] & GIREPORT__SEEN_TOLD))
         return 1;
     for (uint32_t p = t->rows[row].parent; p != GIREPORT__NONE; p = t->rows[p].parent)
-        if (t->rows[p].field != GIREPORT__NONE && rd->report->cells[t->rows[p].field].state != GIREPORT_STATE_ABSENT &&
+        if (t->rows[p].field != GIREPORT__NONE &&
+            rd->report->cells[t->rows[p].field].state != GIREPORT_STATE_ABSENT &&
             gireport__group_stands(rd, p))
             return 1; /* the group's own row stands for its members */
     return 0;
@@ -197,7 +210,9 @@ void gireport__say_missing(struct gireport__reading *rd)
             continue;
         }
         int picture = i < 32 && (rd->pictures >> i & 1);
-        struct gireport__say what = {.rule = picture ? "GI-R-003" : there ? "GI-R-007" : "GI-R-002",
+        struct gireport__say what = {.rule = picture ? "GI-R-003"
+                                             : there ? "GI-R-007"
+                                                     : "GI-R-002",
                                      .arg = {gireport_template_table_label(t, i), NULL, NULL}};
         say_refs(rd, &refs, &what);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the linear rules say of rows at certain places: the only use of rules in reading, to decide between readings. */
+/* What the linear rules say of rows at certain places: the only use of rules in reading, to decide between
+ * readings. */
 #include "../model/linear.h"
 #include "recognise_rows.h"
 
@@ -69,7 +70,8 @@ int gireport__trial_judge(struct gireport__reading *rd, struct gireport__trial *
     for (uint32_t i = 0; i < tpl->n_forms; i++) {
         const struct gireport__form *form = &tpl->forms[i];
         int64_t left = 0, right = 0;
-        if (form->relation != GIREPORT__EQ || tpl->fields[gireport__form_terms(tpl, form)[0].field].table != t->table)
+        if (form->relation != GIREPORT__EQ ||
+            tpl->fields[gireport__form_terms(tpl, form)[0].field].table != t->table)
             continue;
         enum gireport__verdict v = gireport__form_verdict(&counts, form, &left, &right, NULL, 0, NULL);
         t->broken += v == GIREPORT__BROKEN;

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Plain text and Markdown into blocks: one LINES block of words with their columns. What stands between `|` or tabs
- * is a cell, an empty cell is a word without text. Page numbers and the rules of Markdown tables are left out. */
+/* Plain text and Markdown into blocks: one LINES block of words with their columns. What stands between `|`
+ * or tabs is a cell, an empty cell is a word without text. Page numbers and the rules of Markdown tables are
+ * left out. */
 #include <string.h>
 
 #include "../base/mem.h"
 #include "../base/text.h"
 #include "blocks.h"
 
-#define TAB_STOP 8
+#define TAB_STOP          8
 #define PAGE_NUMBER_BYTES 48
-#define WORDS_MAX 1000000
+#define WORDS_MAX         1000000
 
 enum pipes { PIPES_AROUND = 0, PIPES_AFTER = 1 }; /* | a | b |, or a | b | with each cell ended by a pipe */
 
@@ -27,7 +28,8 @@ struct line {
     int pipe, tab;
 };
 
-static void put(struct maker *m, const char *s, const char *e, uint32_t column, uint32_t x0, uint32_t x1, uint32_t cell)
+static void put(struct maker *m, const char *s, const char *e, uint32_t column, uint32_t x0, uint32_t x1,
+                uint32_t cell)
 {
     if (m->words && m->count < m->max) {
         struct gireport__word *w = &m->words[m->count];
@@ -115,8 +117,8 @@ static int named_page(const char *s, size_t len)
     return named && numbers && numbers <= 2;
 }
 
-/* A line that is only a page number: - 6 -, 第 5 页, P. 9, 3 / 9; a bare number only beside a page break and where
- * it is the number of the page, for it may be a value. */
+/* A line that is only a page number: - 6 -, 第 5 页, P. 9, 3 / 9; a bare number only beside a page break and
+ * where it is the number of the page, for it may be a value. */
 static int is_page_number(const struct line *l, uint32_t page, int beside_break)
 {
     char fold[PAGE_NUMBER_BYTES * 2];
@@ -221,9 +223,9 @@ static const char *skip_marks(const char *s, const char *end, uint32_t *column)
     return text;
 }
 
-struct cells { /* where a line's cells are cut */
-    uint32_t cell;   /* of the words now; 0: the line has none */
-    size_t in_cell;  /* words put into it */
+struct cells {      /* where a line's cells are cut */
+    uint32_t cell;  /* of the words now; 0: the line has none */
+    size_t in_cell; /* words put into it */
     int first_pipe;
 };
 
@@ -277,7 +279,8 @@ static void split_line(struct maker *m, const struct line *l)
         end_cell(m, &c, l->end, column, x); /* a row that ends with a tab ends with an empty cell */
 }
 
-/* Is each cell ended by a pipe and not begun by one, somewhere? Then a line of pipes is that many empty cells. */
+/* Is each cell ended by a pipe and not begun by one, somewhere? Then a line of pipes is that many empty
+ * cells. */
 static enum pipes pipes_of(const char *data, const char *end)
 {
     struct line l;
