@@ -12,6 +12,7 @@
 #include "recognise_lines.h"
 
 #define LINES_MAX        2000000
+#define META_CELLS       100  /* cells of a table above the report that are looked at */
 #define GRIDS_LOOKED_MAX 4000 /* cells of one grid looked at for the edition */
 
 /* A stretch of the document between two headings. */
@@ -318,18 +319,34 @@ static void words_of(const struct gireport__text_line *l, struct gireport__buf *
     }
 }
 
+/* A table that is none of the form's stands above many reports: 发布机构, 公开日期. Each cell is a line. */
+static size_t meta_cells(const struct gireport__block *grid, struct gireport__meta_line *out)
+{
+    size_t n = grid->n_cells < META_CELLS ? grid->n_cells : META_CELLS;
+    for (size_t i = 0; out && i < n; i++) {
+        const struct gireport__block_cell *c = &grid->cells[i];
+        out[i] = (struct gireport__meta_line){c->text, c->len, c->line, c->column, c->place, 0};
+    }
+    return n;
+}
+
 /* The lines of a stretch for meta.c, in the arena. */
 static int meta_lines(const struct scene *s, struct gireport__arena *arena, size_t from, size_t to,
                       const struct gireport__meta_line **out, size_t *n)
 {
     struct gireport__buf b = {0};
     size_t max = to > from ? to - from : 0, count = 0;
+    for (size_t i = from; i < to; i++)
+        if (s->lines->items[i].block->kind == GIREPORT__GRID)
+            max += meta_cells(s->lines->items[i].block, NULL);
     struct gireport__meta_line *list = gireport__arena_alloc(arena, (max + 1) * sizeof(*list));
     int ok = list != NULL;
     for (size_t i = from; ok && i < to; i++) {
         const struct gireport__text_line *l = &s->lines->items[i];
-        if (l->block->kind == GIREPORT__GRID)
+        if (l->block->kind == GIREPORT__GRID) {
+            count += meta_cells(l->block, list + count);
             continue;
+        }
         struct gireport__meta_line *m = &list[count++];
         m->line = l->line;
         m->column = l->column;
