@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Markdown (GFM). It knows no merged cells: a merged cell stands in its first place, the places that it covers
- * stay empty; each section of a table is a table of its own, its caption a line before it. */
+ * stay empty, but the label of a row stands right before its values; each section of a table is a table of its own,
+ * its caption a line before it. */
 
 #include <string.h>
 
@@ -107,6 +108,14 @@ struct section {
     unsigned char *used; /* one a column of the sheet */
 };
 
+/* The column in which a slot is written. */
+static uint32_t column(const struct section *s, size_t i)
+{
+    const struct gireport__slot *slot = &s->sheet->slots[i];
+
+    return slot->scope == GIREPORT__SCOPE_ROW || slot->kind == GIREPORT__SLOT_STUB ? s->sheet->label_cols - 1 : slot->col;
+}
+
 static void delimiter_row(struct markdown *m, const struct section *s)
 {
     uint32_t c;
@@ -129,7 +138,7 @@ static size_t line(struct markdown *m, const struct section *s, size_t i)
         if (!s->used[c])
             continue;
         put(m, " ");
-        if (i < s->end && slots[i].row == row && slots[i].col == c) {
+        if (i < s->end && slots[i].row == row && column(s, i) == c) {
             slot(m, &slots[i++]);
             put(m, " ");
         }
@@ -152,7 +161,7 @@ static void section(struct markdown *m, struct section *s)
         s->first++;
     }
     for (i = s->first; i < s->end; i++)
-        s->used[slots[i].col] = 1;
+        s->used[column(s, i)] = 1;
     for (i = s->first; i < s->end && m->out->status == GIREPORT_OK;) {
         int header = i == s->first;
 

@@ -1,10 +1,12 @@
-"""What the writers make of reports, byte for byte.
+"""What the writers make of reports, byte for byte, and that what they wrote is read again.
 
 usage: check_golden.py GIREPORT SOURCE_ROOT
 A case is a folder with input.yaml; each expected.* in it is compared. GIREPORT_UPDATE_GOLDEN=1 writes them anew.
 """
+import csv
 import difflib
 import glob
+import io
 import os
 import subprocess
 import sys
@@ -48,10 +50,36 @@ def golden(case):
         cases.check('%s/%s' % (os.path.basename(case), name), out == want and code in (0, 1), list(diff) or err.decode())
 
 
+def cells(data, *args):
+    """(state, value) of each cell that a report file or document holds, and what reading had to tell."""
+    _, out, err = convert('--to', 'csv', *args, '-', stdin=data)
+    return {r['key']: (r['state'], r['value']) for r in csv.DictReader(io.StringIO(out.decode()))}, err.decode()
+
+
+def read_again(case):
+    """HTML and Markdown are read to the same cells, or a finding names the cell. Whether an empty place was blank or
+    not there, they do not tell."""
+    with open(os.path.join(case, 'input.yaml'), 'rb') as f:
+        want, _ = cells(f.read())
+    for name in 'html', 'markdown':
+        _, page, _ = convert('--to', name, os.path.join(case, 'input.yaml'))
+        got, told = cells(page)
+        problems = []
+        for key in sorted(set(want) | set(got)):
+            one, other = want.get(key, ('absent', '')), got.get(key, ('absent', ''))
+            empty = one[0] in ('absent', 'blank') and other[0] in ('absent', 'blank')
+            named = other[0] in ('absent', 'unreadable') and '(%s)' % key in told
+            if one != other and not empty and not named:
+                problems.append('%s: %s, not %s' % (key, other, one))
+        cases.empty('%s as %s is read again' % (os.path.basename(case), name),
+                    problems + ([told[:500]] if problems else []))
+
+
 def main():
     folders = sorted(os.path.dirname(p) for p in glob.glob(os.path.join(HERE, '*', 'input.yaml')))
     for case in folders:
         golden(case)
+        read_again(case)
     cases.check('there are cases', len(folders) >= 4)
     cases.finish()
 
