@@ -21,6 +21,8 @@ static const struct command {
     {"check", CHECK, "FILE…", "检查报告，逐条列出问题，最后说明能否发布",
      "check reports, list what is wrong, and say whether they may be published"},
     {"convert", CONVERT, "--to FORMAT [-o OUT] FILE…", "把报告转换成另一种格式", "turn reports into another format"},
+    {"fix", FIX, "[--choose N] [-o OUT] FILE", "给出最小的改正方案；有 -o 时写出改正后的副本",
+     "show the smallest repair; with -o write the corrected copy"},
     {"form", FORM, "--template ID [--prior F] [-o OUT]", "空白表格", "the blank form"},
     {"rules", RULES, "[ID]", "列出检查规则，或解释一条", "list the rules, or explain one"},
     {"fields", FIELDS, "[KEY]", "列出表格的单元格，或解释一个", "list the cells of a form, or explain one"},

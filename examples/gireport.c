@@ -11,7 +11,7 @@ static const struct {
     const char *name;
     int (*run)(struct cli *c);
 } commands[] = {
-    {"check", cmd_check}, {"convert", cmd_convert}, {"form", cmd_form},
+    {"check", cmd_check}, {"convert", cmd_convert}, {"fix", cmd_fix}, {"form", cmd_form},
     {"rules", cmd_rules}, {"fields", cmd_fields},   {"formats", cmd_formats},
 };
 

@@ -119,7 +119,7 @@ def usage():
     expect('no command', run(), 2, ['check', 'convert'])
     expect('help', run('--help'), 0, ['用法：gireport', 'check', 'form', '退出码'], '')
     expect('help in English', run('--help', '--lang', 'en'), 0, ['usage: gireport', 'exit code of check'], '')
-    for command in 'check', 'convert', 'form', 'rules', 'fields', 'formats':
+    for command in 'check', 'convert', 'fix', 'form', 'rules', 'fields', 'formats':
         expect('help of ' + command, run(command, '--help'), 0, ['gireport ' + command, '--lang zh|en'], '')
     expect('version', run('--version'), 0, 'gireport 0.', '')
     expect('a wrong command', run('chekc', 'x'), 2, '', '命令“chekc”不存在，是不是“check”？')
@@ -261,6 +261,34 @@ def form(folder):
                 rows['applications.new.total']['organ'] == '某县财政局' and rows['applications.new.total']['state'] == 'blank')
 
 
+# ---- fix ----
+
+def fix(folder):
+    jinxiang = os.path.join(ROOT, 'examples/data/jinxiang_2020.yaml')
+    want = ''.join('@@ applications.total.%s （七）总计·%s @@\n-0\n+%d\n' % cell for cell in
+                   (('natural', '自然人', 19), ('business', '商业企业', 7), ('total', '总计', 26)))
+    got = run('fix', jinxiang)
+    expect('the only repair', got, 0, [want, '+++ 方案 1'])
+    cases.check('no other proposal', got[1].count('+++ ') == 1, got[1])
+    code, out, err = run('fix', '-o', 'fixed.yaml', jinxiang, cwd=folder)
+    cases.check('the corrected copy', code == 0, err)
+    expect('has no error of sums', run('check', '--profile', 'gate', 'fixed.yaml', cwd=folder), 0, '可以发布')
+    changed = [line for line in run('convert', '--to', 'csv', 'fixed.yaml', cwd=folder)[1].split('\n') if ',repaired,' in line]
+    cases.check('and says which cells were repaired', len(changed) == 3, str(changed))
+    expect('nothing to mend', run('fix', write(folder, 'good.yaml', GOOD)), 0, '', '没有要改的')
+    expect('a copy of what is sound', run('fix', '-o', 'copy.yaml', 'good.yaml', cwd=folder), 0, '')
+    cases.check('is as it was', run('convert', 'copy.yaml', cwd=folder)[1] == run('convert', 'good.yaml', cwd=folder)[1])
+    both = write(folder, 'both.yaml', GOOD.replace('upheld: 0, corrected: 0, other: 0, pending: 0, total: 0}\n  direct',
+                                                   'upheld: 1, corrected: 2, other: 0, pending: 0, total: 4}\n  direct'))
+    got = run('fix', '-o', 'no.yaml', 'both.yaml', cwd=folder)
+    expect('several repairs: nothing is written', got, 1, ['+++ 方案 1', '+++ 方案 2'], '--choose N')
+    cases.check('no file', not os.path.exists(os.path.join(folder, 'no.yaml')))
+    expect('one is chosen', run('fix', '--choose', '2', '-o', 'yes.yaml', 'both.yaml', cwd=folder), 0, '+++ 方案 2')
+    expect('and is sound', run('check', '--profile', 'gate', 'yes.yaml', cwd=folder), 0, '可以发布')
+    expect('no such proposal', run('fix', '--choose', '99', both), 2, None, '没有方案 99')
+    expect('two files', run('fix', both, both), 2, '', '一次只改一份')
+
+
 # ---- what this build knows ----
 
 def catalogue():
@@ -339,6 +367,7 @@ def main():
         check_json(folder)
         convert(folder)
         form(folder)
+        fix(folder)
         catalogue()
         user_template(folder)
         unreadable(folder)
