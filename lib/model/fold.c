@@ -8,11 +8,11 @@
 
 #define FOLD_OVER 5
 
-/* 1 if a finding is about one cell and nothing else. */
+/* 1 if a finding is about one cell and nothing else. One that expects a number is like no other. */
 static int about_one_cell(const struct gireport__finding *x)
 {
     return x->n_cells == 1 && x->cells[0].role != GIREPORT_ROLE_RESULT && x->cells[0].role != GIREPORT_ROLE_PART
-           && x->cause[0] == '\0';
+           && x->cause[0] == '\0' && x->expected[0] == '\0';
 }
 
 static int same_kind(const struct gireport__finding *a, const struct gireport__finding *b, const gireport_template *t)

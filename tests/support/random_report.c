@@ -230,6 +230,12 @@ static void say_overview(gireport_report *r)
     put_text(r, GIREPORT_TEXT_REMARKS, "本年度没有收取信息处理费，没有其他需要报告的事项。");
 }
 
+void report_say_texts(gireport_report *r)
+{
+    say_identity(r, (int)gireport_report_year(r));
+    say_overview(r);
+}
+
 int random_report(const gireport_template *t, uint64_t seed, uint32_t flags, gireport_report **out)
 {
     struct random_source s = {seed};
@@ -249,9 +255,7 @@ int random_report(const gireport_template *t, uint64_t seed, uint32_t flags, gir
     int year = (int)(first > 0 ? first : 2021) + (int)random_below(&s, 2);
     gireport_report_set_year(*out, year);
     put_text(*out, GIREPORT_TEXT_ORGAN, "云溪县人民政府");
-    if (flags & RANDOM_TEXTS) {
-        say_identity(*out, year);
-        say_overview(*out);
-    }
+    if (flags & RANDOM_TEXTS)
+        report_say_texts(*out);
     return GIREPORT_OK;
 }

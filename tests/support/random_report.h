@@ -29,4 +29,7 @@ int64_t report_value(const gireport_report *r, const char *key);
 /* Sets the value of a key, where the form has it. */
 void report_put(gireport_report *r, const char *key, int64_t value);
 
+/* Gives a report with a year the texts of RANDOM_TEXTS, from its tables. */
+void report_say_texts(gireport_report *r);
+
 #endif

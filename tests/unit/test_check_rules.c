@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* For each rule a scene that breaks it and one that nearly does. A rule without both is a failure. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../support/scene.h"
+#include "../support/suite.h"
+
+static const struct golden {
+    const char *rule, *form;
+    const char *fires;
+    const char *ids;      /* of the findings of the rule, apart by spaces; without "RULE:" */
+    const char *numbers;  /* found, expected, difference of the first one */
+    const char *near;     /* no finding of the rule */
+} golden[] = {
+#include "rules_golden.inc"
+};
+#define GOLDEN ((int)(sizeof golden / sizeof *golden))
+
+/* The ids of the findings of a rule, without the rule, and the numbers of the first. */
+static void tell(const gireport_findings *f, const char *rule, char *ids, size_t size, char *numbers)
+{
+    size_t at = 0;
+    ids[0] = numbers[0] = '\0';
+    for (size_t i = 0; i < gireport_findings_count(f); i++) {
+        const char *id = gireport_finding_id(f, i);
+        if (strcmp(gireport_finding_rule(f, i), rule) != 0)
+            continue;
+        if (at == 0)
+            snprintf(numbers, 200, "%s|%s|%s", gireport_finding_found(f, i), gireport_finding_expected(f, i),
+                     gireport_finding_difference(f, i));
+        id += strlen(rule) + (id[strlen(rule)] == ':');
+        at += (size_t)snprintf(ids + at, size - at, "%s%s", at > 0 ? " " : "", *id != '\0' ? id : "-");
+        ck_assert_msg(strchr(gireport_finding_message(f, i, GIREPORT_LANG_ZH), '{') == NULL
+                          && strchr(gireport_finding_message(f, i, GIREPORT_LANG_EN), '{') == NULL,
+                      "%s", gireport_finding_message(f, i, GIREPORT_LANG_EN));
+    }
+}
+
+START_TEST(rule_fires)
+{
+    const struct golden *g = &golden[_i];
+    struct scene s;
+    char ids[3000], numbers[200];
+    ck_assert_msg(scene_check(g->form, g->fires, &s), "%s: %s", g->rule, g->fires);
+    tell(s.findings, g->rule, ids, sizeof ids, numbers);
+    ck_assert_msg(strcmp(ids, g->ids) == 0, "%s: %s: \"%s\", not \"%s\"", g->rule, g->fires, ids, g->ids);
+    ck_assert_msg(strcmp(numbers, g->numbers) == 0, "%s: %s: \"%s\", not \"%s\"", g->rule, g->fires, numbers, g->numbers);
+    scene_free(&s);
+}
+END_TEST
+
+START_TEST(rule_nearly_fires)
+{
+    const struct golden *g = &golden[_i];
+    struct scene s;
+    char ids[3000], numbers[200];
+    ck_assert_msg(scene_check(g->form, g->near, &s), "%s: %s", g->rule, g->near);
+    tell(s.findings, g->rule, ids, sizeof ids, numbers);
+    ck_assert_msg(ids[0] == '\0', "%s: %s: \"%s\"", g->rule, g->near, ids);
+    scene_free(&s);
+}
+END_TEST
+
+/* Families of this room; a rule that is told elsewhere is tested there. */
+static int is_ours(const char *id)
+{
+    static const char *const families[] = {"GI-D", "GI-F", "GI-L", "GI-S", "GI-T", "GI-X", "GI-Y"};
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (strncmp(id, families[i], 4) == 0)
+            return strcmp(id, "GI-Y-008") != 0; /* sentences */
+    return 0;
+}
+
+START_TEST(every_rule_is_in_the_table)
+{
+    for (size_t i = 0; i < gireport_rule_count(); i++) {
+        const char *id = gireport_rule_id(gireport_rule_at(i));
+        int met = 0;
+        for (int k = 0; k < GOLDEN; k++)
+            met |= strcmp(golden[k].rule, id) == 0;
+        ck_assert_msg(met || !is_ours(id), "%s has no case", id);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("check_rules");
+    TCase *c = tcase_create("check_rules");
+    tcase_set_timeout(c, 30);
+    tcase_add_loop_test(c, rule_fires, 0, GOLDEN);
+    tcase_add_loop_test(c, rule_nearly_fires, 0, GOLDEN);
+    tcase_add_test(c, every_rule_is_in_the_table);
+    suite_add_tcase(s, c);
+    return run_suite(s);
+}
