@@ -163,7 +163,7 @@ static struct evidence look(struct front *f)
             numbers += is_number(s);
             if (row && (row->number == s->cell->hit.number || !row->number)) {
                 f->taken[row->index] = 1;
-                rows += !sense(f, s, GIREPORT__LABEL_COL);
+                rows += s->cell->hit.number || !sense(f, s, GIREPORT__LABEL_COL); /* 其他 alone says little */
             }
         }
         e.headers += sure_columns;
@@ -274,11 +274,13 @@ static void name_rest(struct front *f, uint32_t section, const struct gireport__
     }
 }
 
-/* Fifteen leaves that read as the form has them, whose blocks were lost: their order tells the field. */
+/* Leaves that read from first to last as the form has them: their order tells the field where the blocks above them
+ * are missing or cover the wrong columns, as long as those come in the order of the form too. */
 static void name_across(const struct front *f, uint32_t section, const struct gireport__leaf *leaves[], uint32_t pos[],
                         uint32_t n)
 {
     const struct gireport__section *s = &f->t->sections[section];
+    uint32_t block = 0;
 
     if (s->layout != GIREPORT__LAYOUT_ACROSS || n != s->n_fields)
         return;
@@ -289,8 +291,9 @@ static void name_across(const struct front *f, uint32_t section, const struct gi
         do
             col = gireport__label_sense(f->rd->labels, &leaves[i]->hit, f->rd->t, GIREPORT__LABEL_COL, col);
         while (col && col->index != wanted);
-        if (!col || (pos[i] != GIREPORT__NONE && pos[i] != i))
+        if (!col || (leaves[i]->block != GIREPORT__NONE && leaves[i]->block < block))
             return;
+        block = leaves[i]->block != GIREPORT__NONE ? leaves[i]->block : block;
     }
     for (uint32_t i = 0; i < n; i++)
         pos[i] = i;
@@ -431,9 +434,8 @@ static void read_block_row(struct front *f, uint32_t node, const struct gireport
     }
 }
 
-/* Part 四 turned: results down, under blocks that stand in the header or beside the label. */
-static void read_result_row(struct front *f, const struct gireport__slot *label, const struct gireport__slot *slots,
-                            uint32_t n)
+/* The block of part 四 that a label stands beside, or none. */
+static uint32_t block_beside(const struct front *f, const struct gireport__slot *label)
 {
     uint32_t beside = GIREPORT__NONE;
 
@@ -442,6 +444,15 @@ static void read_result_row(struct front *f, const struct gireport__slot *label,
         if (row && f->t->rows[row->index].leaf && is_across(f, row->index))
             beside = row->index;
     }
+    return beside;
+}
+
+/* Part 四 turned: results down, under blocks that stand in the header or beside the label. */
+static void read_result_row(struct front *f, const struct gireport__slot *label, const struct gireport__slot *slots,
+                            uint32_t n)
+{
+    uint32_t beside = block_beside(f, label);
+
     for (uint32_t i = 0; i < n; i++) {
         struct gireport__leaf leaf = {.hit = label->cell->hit, .block = beside};
         if (beside == GIREPORT__NONE && n == f->v.n_leaves)
@@ -491,7 +502,7 @@ static uint32_t label_slot(const struct front *f, uint32_t from, uint32_t to)
         if (row && f->t->rows[row->index].leaf)
             named = i;
     }
-    if (named == to || named == last)
+    if (named == to || named == last || (f->v.slots[last].c0 < limit && sense(f, &f->v.slots[last], UINT32_MAX)))
         return last;
     return f->v.slots[last].c0 >= limit || !f->v.n_leaves ? named : last;
 }
@@ -528,7 +539,9 @@ static void read_unlabelled(struct front *f, uint32_t from, uint32_t to)
 static void read_labelled(struct front *f, uint32_t at, uint32_t to, uint32_t c0, uint32_t c1)
 {
     const struct gireport__slot *label = &f->v.slots[at], *values = label + 1;
-    uint32_t flags = 0, n = to - at - 1, row = row_of(f, label, &flags), section;
+    uint32_t flags = 0, n = to - at - 1, section;
+    int result = sense(f, label, GIREPORT__LABEL_COL) && block_beside(f, label) != GIREPORT__NONE;
+    uint32_t row = result ? GIREPORT__NONE : row_of(f, label, &flags);
 
     /* Empty cells in place of a span of the label. */
     while (n > 0 && f->v.n_leaves && is_blank(values) && values->c1 <= f->v.leaves[0].c0) {
