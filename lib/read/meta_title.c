@@ -167,10 +167,11 @@ uint32_t gireport__meta_level(const char *organ, size_t len)
         {"人民政府办公厅", GIREPORT_LEVEL_OFFICE},   {"税务局", GIREPORT_LEVEL_UNKNOWN},
         {"气象局", GIREPORT_LEVEL_UNKNOWN},          {"烟草专卖局", GIREPORT_LEVEL_UNKNOWN},
         {"邮政管理局", GIREPORT_LEVEL_UNKNOWN},      {"分局", GIREPORT_LEVEL_UNKNOWN},
-        {"管理局", GIREPORT_LEVEL_UNKNOWN},          {"邮政局", GIREPORT_LEVEL_UNKNOWN},
+        {"市场监督管理局", GIREPORT_LEVEL_DEPARTMENT}, {"管理局", GIREPORT_LEVEL_UNKNOWN},
+        {"邮政局", GIREPORT_LEVEL_UNKNOWN},
         {"供电局", GIREPORT_LEVEL_UNKNOWN},          {"海事局", GIREPORT_LEVEL_UNKNOWN},
         {"发展和改革委员会", GIREPORT_LEVEL_DEPARTMENT}, {"卫生健康委员会", GIREPORT_LEVEL_DEPARTMENT},
-        {"市场监督管理局", GIREPORT_LEVEL_DEPARTMENT}, {"局", GIREPORT_LEVEL_DEPARTMENT},
+        {"局", GIREPORT_LEVEL_DEPARTMENT},
     };
     /* Bodies of the state itself, not of a local government. */
     static const char *const central[] = {"国家", "中国", "中华", "国务院", "全国", NULL};
@@ -180,7 +181,7 @@ uint32_t gireport__meta_level(const char *organ, size_t len)
     for (size_t i = 0; central[i]; i++)
         if (at(&p, 0, central[i]))
             return GIREPORT_LEVEL_UNKNOWN;
-    for (size_t i = 0; municipalities[i]; i++)
+    for (size_t i = 0; p.n && municipalities[i]; i++)
         if (at(&p, 0, municipalities[i]) == p.n)
             return GIREPORT_LEVEL_PROVINCE;
     for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
