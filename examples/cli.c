@@ -10,7 +10,19 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-enum { CHECK = 1, CONVERT = 2, FIX = 4, FORM = 8, RULES = 16, FIELDS = 32, FORMATS = 64, READS = 7, ALL = 127 };
+enum {
+    CHECK = 1,
+    CONVERT = 2,
+    FIX = 4,
+    SUM = 8,
+    FORM = 16,
+    RULES = 32,
+    FIELDS = 64,
+    FORMATS = 128,
+    READS = CHECK | CONVERT | FIX | SUM,
+    WRITES = CONVERT | FIX | SUM | FORM,
+    ALL = 255
+};
 
 static const struct command {
     const char *name;
@@ -23,6 +35,8 @@ static const struct command {
     {"convert", CONVERT, "--to FORMAT [-o OUT] FILE…", "把报告转换成另一种格式", "turn reports into another format"},
     {"fix", FIX, "[--choose N] [-o OUT] FILE", "给出最小的改正方案；有 -o 时写出改正后的副本",
      "show the smallest repair; with -o write the corrected copy"},
+    {"sum", SUM, "[--parent F] [--organ NAME] [--year Y] [-o OUT] FILE…", "把各单位的报告汇总成上级报告的草稿",
+     "consolidate the reports of units into a draft for their parent"},
     {"form", FORM, "--template ID [--prior F] [-o OUT]", "空白表格", "the blank form"},
     {"rules", RULES, "[ID]", "列出检查规则，或解释一条", "list the rules, or explain one"},
     {"fields", FIELDS, "[KEY]", "列出表格的单元格，或解释一个", "list the cells of a form, or explain one"},
@@ -31,7 +45,7 @@ static const struct command {
 
 enum option_id {
     OPT_FROM, OPT_LANG, OPT_NTH, OPT_TEMPLATE, OPT_PRIOR, OPT_UNITS, OPT_LEVEL, OPT_PUBLISHED, OPT_PROFILE, OPT_BLANK,
-    OPT_FORMAT, OPT_TO, OPT_OUT, OPT_CHOOSE, OPT_WIDTH, OPT_LABELS, OPT_TRACE, OPT_FINDINGS, OPT_FRAGMENT, OPT_TABLES,
+    OPT_FORMAT, OPT_TO, OPT_OUT, OPT_CHOOSE, OPT_PARENT, OPT_ORGAN, OPT_YEAR, OPT_WIDTH, OPT_LABELS, OPT_TRACE, OPT_FINDINGS, OPT_FRAGMENT, OPT_TABLES,
     OPT_BOM, OPT_HELP, OPT_VERSION
 };
 
@@ -49,16 +63,19 @@ static const struct option {
     {"--published", OPT_PUBLISHED, CHECK, "DATE", "发布日期 YYYY-MM-DD", "date of publication"},
     {"--profile", OPT_PROFILE, CHECK | CONVERT, "P", "gate（只看表格错误）、default、strict",
      "gate (errors of the tables only), default, strict"},
-    {"--blank", OPT_BLANK, CHECK | CONVERT | FIX, "B", "空格：lenient（部分按 0 计）、strict（一律未知）",
+    {"--blank", OPT_BLANK, READS, "B", "空格：lenient（部分按 0 计）、strict（一律未知）",
      "blank cells: lenient (a part counts 0), strict (unknown)"},
     {"--format", OPT_FORMAT, CHECK, "F", "text、json、sarif", "text, json, sarif"},
-    {"--to", OPT_TO, CONVERT | FIX | FORM, "FORMAT", "输出格式；没有时由 -o 的扩展名决定",
+    {"--to", OPT_TO, WRITES, "FORMAT", "输出格式；没有时由 -o 的扩展名决定",
      "output format; else told from the extension of -o"},
-    {"-o", OPT_OUT, CHECK | CONVERT | FIX | FORM, "OUT", "写到文件", "write to a file"},
+    {"-o", OPT_OUT, CHECK | WRITES, "OUT", "写到文件", "write to a file"},
     {"--choose", OPT_CHOOSE, FIX, "N", "采用第 N 个方案", "take the N-th proposal"},
-    {"--labels", OPT_LABELS, CONVERT | FIX | FORM, NULL, "YAML 中用注释标出表格的文字",
+    {"--parent", OPT_PARENT, SUM, "F", "上级的报告，其中列出应有的单位", "the parent's report, which names the units to come"},
+    {"--organ", OPT_ORGAN, SUM, "NAME", "草稿的机关名称", "the organ of the draft"},
+    {"--year", OPT_YEAR, SUM, "Y", "草稿的年度", "the year of the draft"},
+    {"--labels", OPT_LABELS, WRITES, NULL, "YAML 中用注释标出表格的文字",
      "YAML: official labels as comments"},
-    {"--trace", OPT_TRACE, CONVERT | FIX, NULL, "标出每个数字在原文的位置", "show where each number was read"},
+    {"--trace", OPT_TRACE, CONVERT | FIX | SUM, NULL, "标出每个数字在原文的位置", "show where each number was read"},
     {"--findings", OPT_FINDINGS, CONVERT, NULL, "检查，并在单元格中标出问题", "check, and mark the cells"},
     {"--fragment", OPT_FRAGMENT, CONVERT | FORM, NULL, "HTML：只要正文；CSV：不要标题行",
      "HTML: no head and body; CSV: no header line"},
@@ -285,6 +302,14 @@ static int take(struct cli *c, const struct option *o, const char *value)
         return number(c, o->name, value, &c->choose);
     case OPT_WIDTH:
         return number(c, o->name, value, &c->width);
+    case OPT_YEAR:
+        return number(c, o->name, value, &c->year);
+    case OPT_PARENT:
+        c->parent = value;
+        break;
+    case OPT_ORGAN:
+        c->organ = value;
+        break;
     case OPT_PRIOR:
         c->prior = value;
         break;

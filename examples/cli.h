@@ -20,8 +20,8 @@ struct cli {
     size_t n_units;
     const char **templates; /* --template */
     size_t n_templates;
-    const char *out, *published, *prior;
-    uint32_t lang, from, to, nth, level, profile, blank, choose, width;
+    const char *out, *published, *prior, *parent, *organ;
+    uint32_t lang, from, to, nth, level, profile, blank, choose, width, year;
     uint32_t findings_format;
     uint32_t write_flags; /* GIREPORT_WRITE_… */
     int mark_findings;    /* --findings: check, and mark the cells */
@@ -86,6 +86,10 @@ struct output {
 int output_open(const struct cli *c, const char *path, struct output *o);
 int output_write(const char *data, size_t len, void *output); /* a gireport_write_fn */
 int output_close(const struct cli *c, struct output *o, int keep);
+/* The format of the output: --to, else the extension of -o, else the one given. 0 after saying what is wrong. */
+uint32_t output_format(const struct cli *c, uint32_t otherwise);
+/* Writes one report to -o or standard output. 0, or EXIT_UNUSABLE after saying why. */
+int write_report(const struct cli *c, const gireport_report *r, const char *source);
 /* Findings as text, in colour where the stream is a terminal. */
 void print_findings(const struct cli *c, const gireport_findings *f, FILE *stream);
 int has_colour(FILE *stream);
@@ -97,6 +101,7 @@ int cmd_check(struct cli *c);
 int cmd_convert(struct cli *c);
 int cmd_form(struct cli *c);
 int cmd_fix(struct cli *c);
+int cmd_sum(struct cli *c);
 int cmd_rules(struct cli *c);
 int cmd_fields(struct cli *c);
 int cmd_formats(struct cli *c);

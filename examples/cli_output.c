@@ -68,6 +68,49 @@ int output_close(const struct cli *c, struct output *o, int keep)
     return rc;
 }
 
+/* The format of the output: --to, else the extension of -o, else the one given. 0 after saying what is wrong. */
+uint32_t output_format(const struct cli *c, uint32_t otherwise)
+{
+    const char *dot = c->out ? strrchr(c->out, '.') : NULL;
+    uint32_t format = c->to;
+
+    if (!format && dot && !strchr(dot, '/')) {
+        format = gireport_format_find(dot + 1);
+        if (!format) {
+            complain(c, "从“%s”的扩展名看不出格式，请用 --to", "cannot tell a format from '%s', use --to", c->out);
+            return 0;
+        }
+    }
+    if (!format)
+        format = otherwise;
+    if (!(gireport_format_support(format) & GIREPORT_CAN_WRITE)) {
+        complain(c, "写不了 %s 格式（gireport formats 列出能写的）", "cannot write %s (see: gireport formats)",
+                 gireport_format_name(format));
+        return 0;
+    }
+    return format;
+}
+
+int write_report(const struct cli *c, const gireport_report *r, const char *source)
+{
+    gireport_write_options o = GIREPORT_WRITE_OPTIONS_INIT;
+    struct output out;
+    int rc;
+
+    o.format = output_format(c, GIREPORT_FORMAT_YAML);
+    o.flags = c->write_flags;
+    o.lang = c->lang;
+    o.width = c->width;
+    o.source = source;
+    if (!o.format || output_open(c, c->out, &out) != 0)
+        return EXIT_UNUSABLE;
+    rc = gireport_write(r, &o, output_write, &out);
+    if (rc != GIREPORT_OK && !out.failed)
+        complain(c, "%s：没有写成：%s", "%s: not written: %s", c->out ? c->out : "-", gireport_strerror(rc));
+    rc = rc == GIREPORT_OK ? 0 : EXIT_UNUSABLE;
+    return output_close(c, &out, rc == 0) ? EXIT_UNUSABLE : rc;
+}
+
 int has_colour(FILE *stream)
 {
     const char *term = getenv("TERM"), *no = getenv("NO_COLOR");

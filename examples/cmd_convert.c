@@ -7,29 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The format of the output: --to, else the extension of -o, else the one given. 0 after saying what is wrong. */
-static uint32_t output_format(const struct cli *c, uint32_t otherwise)
-{
-    const char *dot = c->out ? strrchr(c->out, '.') : NULL;
-    uint32_t format = c->to;
-
-    if (!format && dot && !strchr(dot, '/')) {
-        format = gireport_format_find(dot + 1);
-        if (!format) {
-            complain(c, "从“%s”的扩展名看不出格式，请用 --to", "cannot tell a format from '%s', use --to", c->out);
-            return 0;
-        }
-    }
-    if (!format)
-        format = otherwise;
-    if (!(gireport_format_support(format) & GIREPORT_CAN_WRITE)) {
-        complain(c, "写不了 %s 格式（gireport formats 列出能写的）", "cannot write %s (see: gireport formats)",
-                 gireport_format_name(format));
-        return 0;
-    }
-    return format;
-}
-
 /* Can several reports stand one after another in one output? */
 static int is_stream(uint32_t format)
 {

@@ -51,26 +51,6 @@ static void print_proposal(const struct cli *c, const gireport_repair *p, size_t
     }
 }
 
-static int write_copy(struct cli *c, const gireport_report *r, const char *name)
-{
-    gireport_write_options o = GIREPORT_WRITE_OPTIONS_INIT;
-    const char *dot = strrchr(c->out, '.');
-    int rc;
-
-    o.format = c->to ? c->to : dot ? gireport_format_find(dot + 1) : GIREPORT_FORMAT_YAML;
-    o.flags = c->write_flags;
-    o.lang = c->lang;
-    o.source = name;
-    if (!o.format) {
-        complain(c, "从“%s”的扩展名看不出格式，请用 --to", "cannot tell a format from '%s', use --to", c->out);
-        return EXIT_UNUSABLE;
-    }
-    rc = gireport_write_file(r, &o, c->out);
-    if (rc != GIREPORT_OK)
-        complain(c, "%s：没有写成：%s", "%s: not written: %s", c->out, gireport_strerror(rc));
-    return rc == GIREPORT_OK ? 0 : EXIT_UNUSABLE;
-}
-
 /* Which proposal is taken: the chosen one, or the only one; else -1 after saying what to do. */
 static int pick(const struct cli *c, const gireport_repair *p, size_t *out)
 {
@@ -109,7 +89,7 @@ static int nothing_to_change(struct cli *c, const gireport_report *r, const char
     gireport_findings_free(f);
     if (errors == 0) {
         complain(c, "%s：勾稽关系都成立，没有要改的", "%s: every sum holds, nothing to change", name);
-        return c->out ? write_copy(c, r, name) : 0;
+        return c->out ? write_report(c, r, name) : 0;
     }
     if (spent)
         complain(c, "%s：错误太多，在限度内找不到最小的改动，请先改正明显的错误",
@@ -143,7 +123,7 @@ static int fix(struct cli *c, const gireport_report *r, const char *name)
         code = pick(c, p, &chosen);
     if (code == 0 && c->out && gireport_repair_count(p)) {
         rc = gireport_repair_apply(p, chosen, r, &copy);
-        code = rc == GIREPORT_OK ? write_copy(c, copy, name) : EXIT_UNUSABLE;
+        code = rc == GIREPORT_OK ? write_report(c, copy, name) : EXIT_UNUSABLE;
     }
     gireport_report_free(copy);
     gireport_repair_free(p);

@@ -11,8 +11,8 @@ static const struct {
     const char *name;
     int (*run)(struct cli *c);
 } commands[] = {
-    {"check", cmd_check}, {"convert", cmd_convert}, {"fix", cmd_fix}, {"form", cmd_form},
-    {"rules", cmd_rules}, {"fields", cmd_fields},   {"formats", cmd_formats},
+    {"check", cmd_check}, {"convert", cmd_convert}, {"fix", cmd_fix},       {"sum", cmd_sum},
+    {"form", cmd_form},   {"rules", cmd_rules},     {"fields", cmd_fields}, {"formats", cmd_formats},
 };
 
 int main(int argc, char **argv)

@@ -119,7 +119,7 @@ def usage():
     expect('no command', run(), 2, ['check', 'convert'])
     expect('help', run('--help'), 0, ['用法：gireport', 'check', 'form', '退出码'], '')
     expect('help in English', run('--help', '--lang', 'en'), 0, ['usage: gireport', 'exit code of check'], '')
-    for command in 'check', 'convert', 'fix', 'form', 'rules', 'fields', 'formats':
+    for command in 'check', 'convert', 'fix', 'sum', 'form', 'rules', 'fields', 'formats':
         expect('help of ' + command, run(command, '--help'), 0, ['gireport ' + command, '--lang zh|en'], '')
     expect('version', run('--version'), 0, 'gireport 0.', '')
     expect('a wrong command', run('chekc', 'x'), 2, '', '命令“chekc”不存在，是不是“check”？')
@@ -289,6 +289,26 @@ def fix(folder):
     expect('two files', run('fix', both, both), 2, '', '一次只改一份')
 
 
+# ---- sum ----
+
+def add_up(folder):
+    one, two = write(folder, 'one.yaml', GOOD), write(folder, 'two.yaml', GOOD.replace('某县财政局', '某县教育局'))
+    got = run('sum', '--organ', '某县人民政府', one, two)
+    expect('the sum of two units', got, 0, ['organ: {name: 某县人民政府}', 'new: [10, 2, 0, 0, 0, 0, 12]'],
+           ['-: note: ', '[GI-C-'])
+    expect('into a file', run('sum', '-o', 'sum.csv', 'one.yaml', 'two.yaml', cwd=folder), 0, '')
+    with open(os.path.join(folder, 'sum.csv'), encoding='utf-8') as f:
+        rows = {r['key']: r for r in csv.DictReader(f)}
+    cases.check('is exact', rows['applications.new.total']['value'] == '12' and
+                rows['disclosure.normative_documents.in_force']['state'] == 'blank')
+    expect('the same organ twice', run('sum', one, one), 0, 'new: [5, 1, 0, 0, 0, 0, 6]', '[GI-C-')
+    expect('a unit that cannot be read', run('sum', '-o', 'no.yaml', 'one.yaml', 'none.yaml', cwd=folder), 2, '',
+           ['none.yaml：读不了', '没有汇总'])
+    cases.check('nothing was written', not os.path.exists(os.path.join(folder, 'no.yaml')))
+    expect('a cell that no one knows', run('sum', one, write(folder, 'odd.yaml', ODD.replace('财政', '教育'))), 1, None,
+           'disclosure.licensing.decisions')
+
+
 # ---- what this build knows ----
 
 def catalogue():
@@ -368,6 +388,7 @@ def main():
         convert(folder)
         form(folder)
         fix(folder)
+        add_up(folder)
         catalogue()
         user_template(folder)
         unreadable(folder)
