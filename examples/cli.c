@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The command line: which commands and options there are, what they mean, and what to say when one is wrong. */
+/* The command line: which commands and options there are, what they mean, and what to say when one is wrong.
+ */
 
 #include "cli.h"
 
@@ -32,11 +33,12 @@ static const struct command {
 } commands[] = {
     {"check", CHECK, "FILE…", "检查报告，逐条列出问题，最后说明能否发布",
      "check reports, list what is wrong, and say whether they may be published"},
-    {"convert", CONVERT, "--to FORMAT [-o OUT] FILE…", "把报告转换成另一种格式", "turn reports into another format"},
+    {"convert", CONVERT, "--to FORMAT [-o OUT] FILE…", "把报告转换成另一种格式",
+     "turn reports into another format"},
     {"fix", FIX, "[--choose N] [-o OUT] FILE", "给出最小的改正方案；有 -o 时写出改正后的副本",
      "show the smallest repair; with -o write the corrected copy"},
-    {"sum", SUM, "[--parent F] [--organ NAME] [--year Y] [-o OUT] FILE…", "把各单位的报告汇总成上级报告的草稿",
-     "consolidate the reports of units into a draft for their parent"},
+    {"sum", SUM, "[--parent F] [--organ NAME] [--year Y] [-o OUT] FILE…",
+     "把各单位的报告汇总成上级报告的草稿", "consolidate the reports of units into a draft for their parent"},
     {"form", FORM, "--template ID [--prior F] [-o OUT]", "空白表格", "the blank form"},
     {"rules", RULES, "[ID]", "列出检查规则，或解释一条", "list the rules, or explain one"},
     {"fields", FIELDS, "[KEY]", "列出表格的单元格，或解释一个", "list the cells of a form, or explain one"},
@@ -44,9 +46,32 @@ static const struct command {
 };
 
 enum option_id {
-    OPT_FROM, OPT_LANG, OPT_NTH, OPT_TEMPLATE, OPT_PRIOR, OPT_UNITS, OPT_LEVEL, OPT_PUBLISHED, OPT_PROFILE, OPT_BLANK,
-    OPT_FORMAT, OPT_TO, OPT_OUT, OPT_CHOOSE, OPT_PARENT, OPT_ORGAN, OPT_YEAR, OPT_WIDTH, OPT_LABELS, OPT_TRACE, OPT_FINDINGS, OPT_FRAGMENT, OPT_TABLES,
-    OPT_BOM, OPT_HELP, OPT_VERSION
+    OPT_FROM,
+    OPT_LANG,
+    OPT_NTH,
+    OPT_TEMPLATE,
+    OPT_PRIOR,
+    OPT_UNITS,
+    OPT_LEVEL,
+    OPT_PUBLISHED,
+    OPT_PROFILE,
+    OPT_BLANK,
+    OPT_FORMAT,
+    OPT_TO,
+    OPT_OUT,
+    OPT_CHOOSE,
+    OPT_PARENT,
+    OPT_ORGAN,
+    OPT_YEAR,
+    OPT_WIDTH,
+    OPT_LABELS,
+    OPT_TRACE,
+    OPT_FINDINGS,
+    OPT_FRAGMENT,
+    OPT_TABLES,
+    OPT_BOM,
+    OPT_HELP,
+    OPT_VERSION
 };
 
 static const struct option {
@@ -59,7 +84,8 @@ static const struct option {
     {"--prior", OPT_PRIOR, CHECK | FORM, "F", "上一年度的报告", "the report of the year before"},
     {"--units", OPT_UNITS, CHECK, "F…", "所属单位的报告，直到下一个选项或 -- 为止",
      "reports of the covered units, up to the next option or --"},
-    {"--level", OPT_LEVEL, CHECK, "L", "机关层级：county、department 等", "level of the organ: county, department …"},
+    {"--level", OPT_LEVEL, CHECK, "L", "机关层级：county、department 等",
+     "level of the organ: county, department …"},
     {"--published", OPT_PUBLISHED, CHECK, "DATE", "发布日期 YYYY-MM-DD", "date of publication"},
     {"--profile", OPT_PROFILE, CHECK | CONVERT, "P", "gate（只看表格错误）、default、strict",
      "gate (errors of the tables only), default, strict"},
@@ -70,19 +96,23 @@ static const struct option {
      "output format; else told from the extension of -o"},
     {"-o", OPT_OUT, CHECK | WRITES, "OUT", "写到文件", "write to a file"},
     {"--choose", OPT_CHOOSE, FIX, "N", "采用第 N 个方案", "take the N-th proposal"},
-    {"--parent", OPT_PARENT, SUM, "F", "上级的报告，其中列出应有的单位", "the parent's report, which names the units to come"},
+    {"--parent", OPT_PARENT, SUM, "F", "上级的报告，其中列出应有的单位",
+     "the parent's report, which names the units to come"},
     {"--organ", OPT_ORGAN, SUM, "NAME", "草稿的机关名称", "the organ of the draft"},
     {"--year", OPT_YEAR, SUM, "Y", "草稿的年度", "the year of the draft"},
     {"--labels", OPT_LABELS, WRITES, NULL, "YAML 中用注释标出表格的文字",
      "YAML: official labels as comments"},
-    {"--trace", OPT_TRACE, CONVERT | FIX | SUM, NULL, "标出每个数字在原文的位置", "show where each number was read"},
+    {"--trace", OPT_TRACE, CONVERT | FIX | SUM, NULL, "标出每个数字在原文的位置",
+     "show where each number was read"},
     {"--findings", OPT_FINDINGS, CONVERT, NULL, "检查，并在单元格中标出问题", "check, and mark the cells"},
     {"--fragment", OPT_FRAGMENT, CONVERT | FORM, NULL, "HTML：只要正文；CSV：不要标题行",
      "HTML: no head and body; CSV: no header line"},
     {"--tables", OPT_TABLES, CONVERT | FORM, NULL, "只要表格", "the tables only"},
-    {"--bom", OPT_BOM, CONVERT | FORM, NULL, "CSV 以字节序标记开头（供 Excel）", "CSV: begin with a byte-order mark"},
+    {"--bom", OPT_BOM, CONVERT | FORM, NULL, "CSV 以字节序标记开头（供 Excel）",
+     "CSV: begin with a byte-order mark"},
     {"--width", OPT_WIDTH, CONVERT | FORM, "N", "text：行宽", "text: columns of a line"},
-    {"--from", OPT_FROM, READS, "FORMAT", "输入格式；没有时由内容判断", "input format; else told from the bytes"},
+    {"--from", OPT_FROM, READS, "FORMAT", "输入格式；没有时由内容判断",
+     "input format; else told from the bytes"},
     {"--nth", OPT_NTH, READS, "N", "只取每个输入的第 N 份报告", "only the N-th report of each input"},
     {"--template", OPT_TEMPLATE, READS | FORM | FIELDS, "T", "表格：cn-2019、cn-2021 或自己的模板文件",
      "form: cn-2019, cn-2021, or a template file of your own"},
@@ -160,14 +190,15 @@ const char *nearest(const char *word, const char *const *known, size_t n)
 }
 
 /* Says that a word is not known, and which one was probably meant. */
-static int unknown(const struct cli *c, const char *zh, const char *en, const char *word, const char *const *known,
-                   size_t n)
+static int unknown(const struct cli *c, const char *zh, const char *en, const char *word,
+                   const char *const *known, size_t n)
 {
     const char *best = nearest(word, known, n);
     size_t i;
 
     if (best) {
-        complain(c, "%s“%s”不存在，是不是“%s”？", "no such %s: '%s'; did you mean '%s'?", say(c, zh, en), word, best);
+        complain(c, "%s“%s”不存在，是不是“%s”？", "no such %s: '%s'; did you mean '%s'?", say(c, zh, en),
+                 word, best);
         return EXIT_UNUSABLE;
     }
     complain(c, "%s“%s”不存在。可用的有：", "no such %s: '%s'. There are:", say(c, zh, en), word);
@@ -205,9 +236,11 @@ void print_help(const struct cli *c, const char *command)
         print_options(c, commands[i].bit);
         return;
     }
-    puts(say(c, "gireport：读取、检查、改正、转换政府信息公开工作年度报告\n\n用法：gireport 命令 [选项…] [文件…]\n",
-             "gireport: reads, checks, repairs and writes annual reports on government-information disclosure\n\n"
-             "usage: gireport COMMAND [OPTION…] [FILE…]\n"));
+    puts(say(
+        c,
+        "gireport：读取、检查、改正、转换政府信息公开工作年度报告\n\n用法：gireport 命令 [选项…] [文件…]\n",
+        "gireport: reads, checks, repairs and writes annual reports on government-information disclosure\n\n"
+        "usage: gireport COMMAND [OPTION…] [FILE…]\n"));
     for (i = 0; i < COUNT(commands); i++)
         printf("  %-9s %s\n", commands[i].name, say(c, commands[i].zh, commands[i].en));
     puts(say(c, "\n文件名 - 表示标准输入。每个命令的选项：gireport 命令 --help",
@@ -224,7 +257,8 @@ static int number(const struct cli *c, const char *option, const char *value, ui
     unsigned long n = strtoul(value, &end, 10);
 
     if (*value < '0' || *value > '9' || *end || n == 0 || n > 1000000) {
-        complain(c, "%s 后面应是从 1 开始的整数，而不是“%s”", "%s takes an integer from 1, not '%s'", option, value);
+        complain(c, "%s 后面应是从 1 开始的整数，而不是“%s”", "%s takes an integer from 1, not '%s'", option,
+                 value);
         return EXIT_UNUSABLE;
     }
     *out = (uint32_t)n;
@@ -245,8 +279,8 @@ static int format(const struct cli *c, const char *value, uint32_t *out)
 }
 
 /* One of a few words; *out gets its index. */
-static int choice(const struct cli *c, const char *option, const char *value, const char *const *words, size_t n,
-                  uint32_t *out)
+static int choice(const struct cli *c, const char *option, const char *value, const char *const *words,
+                  size_t n, uint32_t *out)
 {
     size_t i;
 
@@ -279,7 +313,8 @@ static int level(const struct cli *c, const char *value, uint32_t *out)
 static int take(struct cli *c, const struct option *o, const char *value)
 {
     static const char *const langs[] = {"zh", "en"}, *const profiles[] = {"default", "gate", "strict"},
-                             *const blanks[] = {"lenient", "strict"}, *const formats[] = {"text", "json", "sarif"};
+                             *const blanks[] = {"lenient", "strict"},
+                             *const formats[] = {"text", "json", "sarif"};
 
     switch (o->id) {
     case OPT_FROM:
@@ -385,7 +420,8 @@ static int find_option(const struct cli *c, const struct command *cmd, const cha
     return unknown(c, "选项", "option", name, names, n);
 }
 
-/* --lang, --help and --version count wherever they stand, so that even a usage error speaks the right language. */
+/* --lang, --help and --version count wherever they stand, so that even a usage error speaks the right
+ * language. */
 static int first_pass(struct cli *c, int argc, char **argv)
 {
     int i, help = 0;
@@ -404,7 +440,8 @@ static int first_pass(struct cli *c, int argc, char **argv)
 
 static int parse_option(struct cli *c, const struct command *cmd, int argc, char **argv, int *at)
 {
-    const char *word = argv[*at], *equals = strncmp(word, "--", 2) == 0 ? strchr(word, '=') : NULL, *value = NULL;
+    const char *word = argv[*at], *equals = strncmp(word, "--", 2) == 0 ? strchr(word, '=') : NULL,
+               *value = NULL;
     const struct option *o = NULL;
     int rc = find_option(c, cmd, word, equals ? (size_t)(equals - word) : strlen(word), &o);
 
@@ -498,7 +535,8 @@ int cli_parse(struct cli *c, int argc, char **argv)
     for (i = 0; i < c->n_templates && rc == 0; i++)
         rc = load_template(c, c->templates[i]);
     if (rc == 0 && (cmd->bit & READS) && c->n_files == 0) {
-        complain(c, "缺少文件。用法：gireport %s %s", "no file. usage: gireport %s %s", cmd->name, cmd->arguments);
+        complain(c, "缺少文件。用法：gireport %s %s", "no file. usage: gireport %s %s", cmd->name,
+                 cmd->arguments);
         rc = EXIT_UNUSABLE;
     }
     if (rc == 0)

@@ -68,7 +68,8 @@ int output_close(const struct cli *c, struct output *o, int keep)
     return rc;
 }
 
-/* The format of the output: --to, else the extension of -o, else the one given. 0 after saying what is wrong. */
+/* The format of the output: --to, else the extension of -o, else the one given. 0 after saying what is wrong.
+ */
 uint32_t output_format(const struct cli *c, uint32_t otherwise)
 {
     const char *dot = c->out ? strrchr(c->out, '.') : NULL;
@@ -77,15 +78,16 @@ uint32_t output_format(const struct cli *c, uint32_t otherwise)
     if (!format && dot && !strchr(dot, '/')) {
         format = gireport_format_find(dot + 1);
         if (!format) {
-            complain(c, "从“%s”的扩展名看不出格式，请用 --to", "cannot tell a format from '%s', use --to", c->out);
+            complain(c, "从“%s”的扩展名看不出格式，请用 --to", "cannot tell a format from '%s', use --to",
+                     c->out);
             return 0;
         }
     }
     if (!format)
         format = otherwise;
     if (!(gireport_format_support(format) & GIREPORT_CAN_WRITE)) {
-        complain(c, "写不了 %s 格式（gireport formats 列出能写的）", "cannot write %s (see: gireport formats)",
-                 gireport_format_name(format));
+        complain(c, "写不了 %s 格式（gireport formats 列出能写的）",
+                 "cannot write %s (see: gireport formats)", gireport_format_name(format));
         return 0;
     }
     return format;
@@ -141,8 +143,9 @@ static int append(const char *data, size_t len, void *text)
 /* "file:1:2: error: …": the word that says how bad it is, in its colour. */
 static void print_line(const char *line, size_t len, FILE *stream)
 {
-    static const struct { const char *word, *colour; } words[] = {
-        {": error: ", "\033[1;31m"}, {": warning: ", "\033[1;33m"}, {": note: ", "\033[1;36m"}};
+    static const struct {
+        const char *word, *colour;
+    } words[] = {{": error: ", "\033[1;31m"}, {": warning: ", "\033[1;33m"}, {": note: ", "\033[1;36m"}};
     size_t i;
 
     for (i = 0; i < sizeof(words) / sizeof(*words) && *line != ' '; i++) {
@@ -166,7 +169,8 @@ void print_findings(const struct cli *c, const gireport_findings *f, FILE *strea
     const char *s, *end;
     int colour = has_colour(stream);
 
-    if (gireport_findings_write(&f, 1, GIREPORT_FINDINGS_TEXT, c->lang, append, &t) == GIREPORT_OK && t.data) {
+    if (gireport_findings_write(&f, 1, GIREPORT_FINDINGS_TEXT, c->lang, append, &t) == GIREPORT_OK &&
+        t.data) {
         for (s = t.data; colour && *s; s = end) {
             end = strchr(s, '\n');
             end = end ? end + 1 : s + strlen(s);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Formats that the library does not read itself: the command lets another program turn them into one that it does.
- * PDF goes through pdftotext (Poppler), old office formats through LibreOffice. No shell is involved. */
+/* Formats that the library does not read itself: the command lets another program turn them into one that it
+ * does. PDF goes through pdftotext (Poppler), old office formats through LibreOffice. No shell is involved.
+ */
 
 #include "cli.h"
 
@@ -71,7 +72,8 @@ static void remove_tree(const char *path)
 
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
             continue;
-        if (snprintf(inner, sizeof(inner), "%s/%s", path, e->d_name) >= (int)sizeof(inner) || lstat(inner, &st) != 0)
+        if (snprintf(inner, sizeof(inner), "%s/%s", path, e->d_name) >= (int)sizeof(inner) ||
+            lstat(inner, &st) != 0)
             continue;
         if (S_ISDIR(st.st_mode))
             remove_tree(inner);
@@ -103,7 +105,8 @@ static int save(const char *path, const char *data, size_t len)
 
 /* ---- running ---- */
 
-/* Runs a program with its output in a file. Returns its exit code, 127 where it is not installed, 126 else. */
+/* Runs a program with its output in a file. Returns its exit code, 127 where it is not installed, 126 else.
+ */
 static int run(const char *const *arguments, const char *output)
 {
     posix_spawn_file_actions_t actions;
@@ -170,7 +173,8 @@ static int from_pdf(const struct cli *c, const char *name, const char *folder, s
     if (!in->len || !strstr(in->data, "<word ")) {
         complain(c, "%s：PDF 中没有文字，可能是扫描件；请先用文字识别软件处理，或使用原来的文档",
                  "%s: there is no text in this PDF, it may be a scan; run text recognition first, or use the "
-                 "original document", name);
+                 "original document",
+                 name);
         return EXIT_UNUSABLE;
     }
     return 0;
@@ -179,8 +183,9 @@ static int from_pdf(const struct cli *c, const char *name, const char *folder, s
 static int from_office(const struct cli *c, const char *name, const char *folder, int sheet, struct input *in)
 {
     char source[512], result[512], profile[512];
-    const char *arguments[] = {"soffice", profile,    "--headless", "--convert-to", sheet ? "xlsx" : "docx",
-                               "--outdir", folder, source, NULL};
+    const char *arguments[] = {
+        "soffice", profile, "--headless", "--convert-to", sheet ? "xlsx" : "docx", "--outdir",
+        folder,    source,  NULL};
     int rc;
 
     snprintf(source, sizeof(source), "%s/in.%s", folder, sheet ? "xls" : "doc");
@@ -192,9 +197,13 @@ static int from_office(const struct cli *c, const char *name, const char *folder
     }
     rc = run(arguments, "/dev/null");
     if (rc == 127) {
-        complain(c, "%s：旧的办公文档格式（DOC、WPS、XLS、ET 等）需要 LibreOffice 转换；请安装它，或在办公软件中另存为 DOCX 或 XLSX",
-                 "%s: old office formats (DOC, WPS, XLS, ET …) need LibreOffice; install it, or save the file as DOCX "
-                 "or XLSX", name);
+        complain(c,
+                 "%s：旧的办公文档格式（DOC、WPS、XLS、ET 等）需要 LibreOffice "
+                 "转换；请安装它，或在办公软件中另存为 DOCX 或 XLSX",
+                 "%s: old office formats (DOC, WPS, XLS, ET …) need LibreOffice; install it, or save the "
+                 "file as DOCX "
+                 "or XLSX",
+                 name);
         return EXIT_UNUSABLE;
     }
     if (rc != 0 || access(result, R_OK) != 0 || replace(c, result, in) != 0) {
@@ -213,8 +222,8 @@ int run_program(const struct cli *c, const char *name, struct input *in)
     int rc;
 
     if (kind == OFD) {
-        complain(c, "%s：OFD 请先用阅读软件导出为 PDF 或 DOCX", "%s: OFD: export it as PDF or DOCX with a viewer first",
-                 name);
+        complain(c, "%s：OFD 请先用阅读软件导出为 PDF 或 DOCX",
+                 "%s: OFD: export it as PDF or DOCX with a viewer first", name);
         return EXIT_UNUSABLE;
     }
     if (make_folder(folder, sizeof(folder)) != 0) {

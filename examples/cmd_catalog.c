@@ -18,13 +18,14 @@ static void line(const struct cli *c, const char *zh, const char *en, const char
         printf("  %s%s%s\n", say(c, zh, en), say(c, "：", ": "), value);
 }
 
-static int no_such(const struct cli *c, const char *zh, const char *en, const char *word, const char *const *known,
-                   size_t n)
+static int no_such(const struct cli *c, const char *zh, const char *en, const char *word,
+                   const char *const *known, size_t n)
 {
     const char *best = nearest(word, known, n);
 
     if (best)
-        complain(c, "%s“%s”不存在，是不是“%s”？", "no such %s: '%s'; did you mean '%s'?", say(c, zh, en), word, best);
+        complain(c, "%s“%s”不存在，是不是“%s”？", "no such %s: '%s'; did you mean '%s'?", say(c, zh, en),
+                 word, best);
     else
         complain(c, "%s“%s”不存在", "no such %s: '%s'", say(c, zh, en), word);
     return EXIT_UNUSABLE;
@@ -34,7 +35,8 @@ static int no_such(const struct cli *c, const char *zh, const char *en, const ch
 
 static void explain_rule(const struct cli *c, const gireport_rule *r)
 {
-    printf("%s  %s  %s\n", gireport_rule_id(r), severity(gireport_rule_severity(r)), gireport_rule_title(r, c->lang));
+    printf("%s  %s  %s\n", gireport_rule_id(r), severity(gireport_rule_severity(r)),
+           gireport_rule_title(r, c->lang));
     line(c, "说明", "explanation", gireport_rule_explanation(r, c->lang));
     line(c, "算式", "expression", gireport_rule_expression(r));
     line(c, "依据", "basis", gireport_rule_basis(r));
@@ -84,7 +86,9 @@ static void explain_field(const struct cli *c, const gireport_template *t, size_
     line(c, "单位", "unit", gireport_field_unit(t, f));
     line(c, "表上印的单位", "unit on the form", gireport_field_printed_unit(t, f));
     if (gireport_field_flags(t, f) & GIREPORT_FIELD_SUBTOTAL)
-        line(c, "注意", "mind", say(c, "正式表格没有这一行，有的机关自己加印", "not on the official form; some organs print it"));
+        line(
+            c, "注意", "mind",
+            say(c, "正式表格没有这一行，有的机关自己加印", "not on the official form; some organs print it"));
 }
 
 static void list_fields(const struct cli *c, const gireport_template *t)
@@ -105,7 +109,8 @@ static int find_field(const struct cli *c, const char *word)
     int rc = 0;
 
     for (i = 0; i < n; i++) {
-        t = i < gireport_template_count() ? gireport_template_at(i) : c->loaded[i - gireport_template_count()];
+        t = i < gireport_template_count() ? gireport_template_at(i)
+                                          : c->loaded[i - gireport_template_count()];
         if (c->n_templates && t != gireport_template_find(c->templates[0]) &&
             (c->n_loaded == 0 || t != c->loaded[0]))
             continue;

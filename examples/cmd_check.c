@@ -66,7 +66,8 @@ static void print_reasons(const struct check *k, const gireport_findings *f, FIL
         if (!first)
             continue;
         fputs(named++ ? say(k->c, "；", "; ") : "", out);
-        fprintf(out, "%s [%s]", known ? gireport_rule_title(known, k->c->lang) : gireport_finding_message(f, i, k->c->lang),
+        fprintf(out, "%s [%s]",
+                known ? gireport_rule_title(known, k->c->lang) : gireport_finding_message(f, i, k->c->lang),
                 rule);
         if (times > 1)
             show(k->c, out, " %zu 处", " ×%zu", times);
@@ -94,7 +95,8 @@ static size_t unassessed(const gireport_findings *f)
 }
 
 /* One plain sentence: may it be published, and why not. */
-static void print_answer(const struct check *k, const gireport_report *r, const char *file, const gireport_findings *f)
+static void print_answer(const struct check *k, const gireport_report *r, const char *file,
+                         const gireport_findings *f)
 {
     size_t errors = gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR);
     size_t warnings = gireport_findings_count_of(f, GIREPORT_SEVERITY_WARNING), unknown = unassessed(f);
@@ -114,8 +116,8 @@ static void print_answer(const struct check *k, const gireport_report *r, const 
     }
     fputs(*colour ? "\033[0m" : "", out);
     if (unknown)
-        show(k->c, out, "；另有 %zu 项勾稽关系因单元格缺数无法核对", "; %zu sums could not be checked as cells lack",
-             unknown);
+        show(k->c, out, "；另有 %zu 项勾稽关系因单元格缺数无法核对",
+             "; %zu sums could not be checked as cells lack", unknown);
     fputs(say(k->c, "。\n", ".\n"), out);
 }
 

@@ -10,8 +10,8 @@
 /* Can several reports stand one after another in one output? */
 static int is_stream(uint32_t format)
 {
-    return format == GIREPORT_FORMAT_YAML || format == GIREPORT_FORMAT_CSV || format == GIREPORT_FORMAT_TEXT ||
-           format == GIREPORT_FORMAT_MARKDOWN;
+    return format == GIREPORT_FORMAT_YAML || format == GIREPORT_FORMAT_CSV ||
+           format == GIREPORT_FORMAT_TEXT || format == GIREPORT_FORMAT_MARKDOWN;
 }
 
 struct convert {

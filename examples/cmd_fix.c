@@ -68,7 +68,8 @@ static int pick(const struct cli *c, const gireport_repair *p, size_t *out)
                  "this may not be the only repair; look at the records, then take it with --choose 1");
     else
         complain(c, "改动同样少的方案有 %zu 个，请核对原始数据后用 --choose N 选定",
-                 "%zu proposals change equally little; look at the records, then take one with --choose N", n);
+                 "%zu proposals change equally little; look at the records, then take one with --choose N",
+                 n);
     return EXIT_FOUND;
 }
 

@@ -53,7 +53,8 @@ static void read_units(struct sum *k, const char *name)
         worse(k, EXIT_UNUSABLE);
         return;
     }
-    while (rc != GIREPORT_ERR_NOT_FOUND && rc != GIREPORT_ERR_NOMEM && !(k->c->nth && in.count >= k->c->nth)) {
+    while (rc != GIREPORT_ERR_NOT_FOUND && rc != GIREPORT_ERR_NOMEM &&
+           !(k->c->nth && in.count >= k->c->nth)) {
         gireport_report *r = NULL;
 
         gireport_findings_clear(k->findings);

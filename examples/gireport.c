@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* gireport: the command line of libgireport, and its largest example. Each command is a file cmd_*.c; what they
- * share is in cli_*.c. Nothing here uses more of the library than its public headers. */
+/* gireport: the command line of libgireport, and its largest example. Each command is a file cmd_*.c; what
+ * they share is in cli_*.c. Nothing here uses more of the library than its public headers. */
 
 #include <string.h>
 

@@ -14,8 +14,8 @@
 struct cell {
     const char *rest; /* what has not been drawn yet */
     size_t len;
-    uint32_t lines;   /* it takes */
-    uint32_t skip;    /* empty lines above, to stand in the middle */
+    uint32_t lines; /* it takes */
+    uint32_t skip;  /* empty lines above, to stand in the middle */
 };
 
 struct box {
@@ -49,7 +49,8 @@ static int may_break(uint32_t before, uint32_t after, int ambiguous_wide)
            gireport__width_point(after, ambiguous_wide) == 2;
 }
 
-size_t gireport__wrap(const char *s, size_t len, size_t width, int ambiguous_wide, size_t *columns, size_t *next)
+size_t gireport__wrap(const char *s, size_t len, size_t width, int ambiguous_wide, size_t *columns,
+                      size_t *next)
 {
     size_t i = 0, used = 0, last = 0, last_used = 0;
     uint32_t before = 0, cp;
@@ -114,12 +115,15 @@ static size_t inner_width(const struct box *b, const struct gireport__slot *slot
 
 static uint32_t least(const struct gireport__slot *slot, uint32_t natural)
 {
-    uint32_t most = slot->kind == GIREPORT__SLOT_VALUE ? MIN_VALUE : slot->row_span > 1 ? MIN_GROUP : MIN_LABEL;
+    uint32_t most = slot->kind == GIREPORT__SLOT_VALUE ? MIN_VALUE
+                    : slot->row_span > 1               ? MIN_GROUP
+                                                       : MIN_LABEL;
 
     return natural < most ? natural : most;
 }
 
-/* What a label would like at first: one that has height to spare, or that heads a column, may well be broken. */
+/* What a label would like at first: one that has height to spare, or that heads a column, may well be broken.
+ */
 static uint32_t modest(const struct gireport__slot *slot, uint32_t natural)
 {
     if (slot->kind == GIREPORT__SLOT_VALUE || (slot->row_span == 1 && slot->scope == GIREPORT__SCOPE_ROW))
@@ -162,7 +166,8 @@ static void measure_wants(struct box *b, int all)
         b->want[c] = b->width[c];
     for (i = 0; i < b->s->n_slots; i++) {
         const struct gireport__slot *slot = &b->s->slots[i];
-        uint32_t natural = (uint32_t)natural_width(b, b->texts[i]), want = all ? natural : modest(slot, natural);
+        uint32_t natural = (uint32_t)natural_width(b, b->texts[i]),
+                 want = all ? natural : modest(slot, natural);
 
         if (slot->col_span == 1 && want > b->want[slot->col])
             b->want[slot->col] = want;

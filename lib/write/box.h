@@ -17,8 +17,9 @@ int gireport__box_draw(struct gireport__out *out, const struct gireport__sheet *
                        const struct gireport__box_style *style);
 
 /* The length of the first line of a text that is broken to lines of `width` columns: at a line feed, after a
- * space, between two wide characters, never before a closing mark; inside a word only where nothing else helps.
- * *columns gets what it takes. *next gets the offset where the next line begins. */
-size_t gireport__wrap(const char *s, size_t len, size_t width, int ambiguous_wide, size_t *columns, size_t *next);
+ * space, between two wide characters, never before a closing mark; inside a word only where nothing else
+ * helps. *columns gets what it takes. *next gets the offset where the next line begins. */
+size_t gireport__wrap(const char *s, size_t len, size_t width, int ambiguous_wide, size_t *columns,
+                      size_t *next);
 
 #endif

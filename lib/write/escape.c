@@ -6,8 +6,9 @@
 
 #include "../base/text.h"
 
-/* Classes of bytes: where one of them is met, the fast scan over plain text stops. Continuation bytes are plain,
- * so that a scan passes over whole characters; `lead` are the first bytes of the characters in hidden(). */
+/* Classes of bytes: where one of them is met, the fast scan over plain text stops. Continuation bytes are
+ * plain, so that a scan passes over whole characters; `lead` are the first bytes of the characters in
+ * hidden(). */
 enum byte_class {
     PLAIN = 0,
     MARKUP = 1,  /* & < > " ' */
@@ -33,8 +34,8 @@ static int hidden(uint32_t cp)
            (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f);
 }
 
-/* The visible form of a character that may not be passed on; the number of its bytes in the text, or 0 when it is
- * harmless. */
+/* The visible form of a character that may not be passed on; the number of its bytes in the text, or 0 when
+ * it is harmless. */
 static size_t visible(const char *s, size_t len, char form[16], size_t *form_len)
 {
     static const char hex[] = "0123456789ABCDEF";
@@ -131,7 +132,8 @@ static size_t list_mark(const char *s)
 {
     size_t n = strspn(s, "0123456789");
 
-    return n > 0 && n <= 9 && (s[n] == '.' || s[n] == ')') && (s[n + 1] == ' ' || s[n + 1] == '\t' || !s[n + 1])
+    return n > 0 && n <= 9 && (s[n] == '.' || s[n] == ')') &&
+                   (s[n + 1] == ' ' || s[n + 1] == '\t' || !s[n + 1])
                ? n
                : 0;
 }

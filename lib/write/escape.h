@@ -2,8 +2,8 @@
 #ifndef GIREPORT__ESCAPE_H
 #define GIREPORT__ESCAPE_H
 
-/* Text of others made harmless, one function a format. Control characters and the marks that turn the direction
- * of text are never passed on: they are shown, as "[U+202E]". */
+/* Text of others made harmless, one function a format. Control characters and the marks that turn the
+ * direction of text are never passed on: they are shown, as "[U+202E]". */
 
 #include "../base/buf.h"
 #include "../base/out.h"

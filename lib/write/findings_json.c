@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Findings as one JSON object for all inputs; its members are fixed (docs/format.md). What is not known is null. */
+/* Findings as one JSON object for all inputs; its members are fixed (docs/format.md). What is not known is
+ * null. */
 
 #include <string.h>
 

@@ -2,7 +2,8 @@
 #ifndef GIREPORT__FINDINGS_OUT_H
 #define GIREPORT__FINDINGS_OUT_H
 
-/* The writers of findings, one a format, and the names that they share. A failure of the output sticks in `out`. */
+/* The writers of findings, one a format, and the names that they share. A failure of the output sticks in
+ * `out`. */
 
 #include "../base/out.h"
 #include "../model/findings.h"

@@ -94,7 +94,8 @@ static void rule(struct sarif *s, const struct known *k)
         message(s, "help", gireport_rule_basis(k->rule));
     }
     put(s, ", \"defaultConfiguration\": {\"level\": ");
-    gireport__out_json(s->out, gireport__severity_word(k->rule ? gireport_rule_severity(k->rule) : k->severity));
+    gireport__out_json(s->out,
+                       gireport__severity_word(k->rule ? gireport_rule_severity(k->rule) : k->severity));
     put(s, "}}");
 }
 
@@ -132,8 +133,11 @@ static void location(struct sarif *s, const gireport_findings *f, const struct g
 
 static void properties(struct sarif *s, const struct gireport__finding *x)
 {
-    const char *const pairs[][2] = {{"place", x->place},           {"found", x->found}, {"expected", x->expected},
-                                    {"difference", x->difference}, {"cause", x->cause}};
+    const char *const pairs[][2] = {{"place", x->place},
+                                    {"found", x->found},
+                                    {"expected", x->expected},
+                                    {"difference", x->difference},
+                                    {"cause", x->cause}};
     size_t i, n = 0;
 
     for (i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {

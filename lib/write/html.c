@@ -281,7 +281,8 @@ static void trace(struct html *h, uint32_t field)
     if (c->state == GIREPORT_STATE_BLANK || c->state == GIREPORT_STATE_ABSENT)
         put(h, word(h, c->state == GIREPORT_STATE_BLANK ? GIREPORT__PHRASE_BLANK : GIREPORT__PHRASE_ABSENT));
     if (c->origin != GIREPORT_ORIGIN_STATED)
-        put(h, word(h, c->origin == GIREPORT_ORIGIN_INFERRED ? GIREPORT__PHRASE_INFERRED : GIREPORT__PHRASE_REPAIRED));
+        put(h, word(h, c->origin == GIREPORT_ORIGIN_INFERRED ? GIREPORT__PHRASE_INFERRED
+                                                             : GIREPORT__PHRASE_REPAIRED));
     if (c->state == GIREPORT_STATE_VALUE && c->raw) {
         gireport__buf_clear(&h->scratch);
         gireport__cell_format(&h->scratch, h->r, field);
@@ -373,8 +374,8 @@ static void value_cell(struct html *h, const struct gireport__slot *s)
     put(h, "</td>\n");
 }
 
-/* A table of one section has its header lines in <thead>, which printers repeat on each page: the first line that
- * belongs to the body. Where a header reaches into the body there is no such line. */
+/* A table of one section has its header lines in <thead>, which printers repeat on each page: the first line
+ * that belongs to the body. Where a header reaches into the body there is no such line. */
 static uint32_t body_row(const struct gireport__sheet *s)
 {
     uint32_t body = 0, reach = 0;
@@ -623,7 +624,8 @@ static void head(struct html *h)
     size_t i;
 
     put(h, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+           "'unsafe-inline'\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<meta name=\"generator\" content=\"libgireport\">\n<title>");
     title(h, "");

@@ -42,8 +42,9 @@ static void add(struct walk *w, struct gireport__slot slot)
 static void label(struct walk *w, const char *text, enum gireport__scope scope, uint32_t row, uint32_t col,
                   uint32_t row_span, uint32_t col_span)
 {
-    struct gireport__slot slot = {text ? text : "", row, col, row_span, col_span, GIREPORT__NONE, 0,
-                                  GIREPORT__SLOT_LABEL, (uint8_t)scope};
+    struct gireport__slot slot = {
+        text ? text : "",     row,           col, row_span, col_span, GIREPORT__NONE, 0,
+        GIREPORT__SLOT_LABEL, (uint8_t)scope};
     add(w, slot);
 }
 
@@ -101,7 +102,8 @@ static void measure_rows(struct walk *w)
             continue;
         if (!node->leaf && row_present(w, node)) {
             me->own = 1;
-            me->alone = (uint8_t)(w->sec->layout == GIREPORT__LAYOUT_MATRIX && !members_present(w, first + i));
+            me->alone =
+                (uint8_t)(w->sec->layout == GIREPORT__LAYOUT_MATRIX && !members_present(w, first + i));
         }
     }
     for (i = n; i-- > 0;) {
@@ -175,27 +177,42 @@ static void column_level(struct walk *w, uint32_t level, uint32_t deepest, uint3
             continue;
         from = edge(width, total, shift + me->first);
         to = edge(width, total, shift + me->first + me->count);
-        label(w, node->label.text, node->leaf ? GIREPORT__SCOPE_COL : GIREPORT__SCOPE_COLGROUP, w->row, left + from,
-              node->leaf ? deepest - level : 1, to - from);
+        label(w, node->label.text, node->leaf ? GIREPORT__SCOPE_COL : GIREPORT__SCOPE_COLGROUP, w->row,
+              left + from, node->leaf ? deepest - level : 1, to - from);
     }
 }
 
 static void stub(struct walk *w, uint32_t row_span, uint32_t col_span)
 {
-    struct gireport__slot slot = {w->sec->stub.text ? w->sec->stub.text : "", w->row, 0, row_span, col_span,
-                                  GIREPORT__NONE, 0, GIREPORT__SLOT_STUB, GIREPORT__SCOPE_COL};
+    struct gireport__slot slot = {w->sec->stub.text ? w->sec->stub.text : "",
+                                  w->row,
+                                  0,
+                                  row_span,
+                                  col_span,
+                                  GIREPORT__NONE,
+                                  0,
+                                  GIREPORT__SLOT_STUB,
+                                  GIREPORT__SCOPE_COL};
     add(w, slot);
 }
 
 /* The values of a row, at positions from `shift` of `total`. */
-static void values(struct walk *w, const struct gireport__node *row, uint32_t left, uint32_t shift, uint32_t total)
+static void values(struct walk *w, const struct gireport__node *row, uint32_t left, uint32_t shift,
+                   uint32_t total)
 {
     uint32_t width = w->sheet->cols - left, i;
 
     for (i = 0; i < w->sec->leaf_cols; i++) {
         uint32_t from = edge(width, total, shift + i), to = edge(width, total, shift + i + 1);
-        struct gireport__slot slot = {NULL, w->row, left + from, 1, to - from, row->field + i, 0,
-                                      GIREPORT__SLOT_VALUE, GIREPORT__SCOPE_NONE};
+        struct gireport__slot slot = {NULL,
+                                      w->row,
+                                      left + from,
+                                      1,
+                                      to - from,
+                                      row->field + i,
+                                      0,
+                                      GIREPORT__SLOT_VALUE,
+                                      GIREPORT__SCOPE_NONE};
         add(w, slot);
     }
 }
@@ -203,7 +220,8 @@ static void values(struct walk *w, const struct gireport__node *row, uint32_t le
 /* Rows down, columns across. */
 static void matrix(struct walk *w)
 {
-    uint32_t labels = w->sheet->label_cols, deepest = levels(w->t->cols + w->sec->first_col, w->sec->n_cols), i;
+    uint32_t labels = w->sheet->label_cols, deepest = levels(w->t->cols + w->sec->first_col, w->sec->n_cols),
+             i;
 
     stub(w, deepest, labels);
     for (i = 0; i < deepest; i++, w->row++)
@@ -240,11 +258,12 @@ static void block_level(struct walk *w, uint32_t level, uint32_t deepest, uint32
             continue;
         if (node->depth == level) {
             to = edge(width, total, (block + me->count) * leaves);
-            label(w, node->label.text, GIREPORT__SCOPE_COLGROUP, w->row, left + from, ends ? deepest - level : 1,
-                  to - from);
+            label(w, node->label.text, GIREPORT__SCOPE_COLGROUP, w->row, left + from,
+                  ends ? deepest - level : 1, to - from);
         } else if (node->depth + 1 == level && me->own && !ends) {
             to = edge(width, total, (block + 1) * leaves); /* the group's own values, before its members */
-            label(w, node->label.text, GIREPORT__SCOPE_COLGROUP, w->row, left + from, deepest - level, to - from);
+            label(w, node->label.text, GIREPORT__SCOPE_COLGROUP, w->row, left + from, deepest - level,
+                  to - from);
         }
         if (node->leaf || me->own)
             block++;
@@ -339,8 +358,9 @@ static void section(struct walk *w, uint32_t index)
     measure_rows(w);
     measure_cols(w);
     if (w->sec->caption.text) {
-        struct gireport__slot slot = {w->sec->caption.text, w->row, 0, 1, w->sheet->cols, GIREPORT__NONE, 0,
-                                      GIREPORT__SLOT_CAPTION, GIREPORT__SCOPE_COLGROUP};
+        struct gireport__slot slot = {w->sec->caption.text,    w->row,         0, 1,
+                                      w->sheet->cols,          GIREPORT__NONE, 0, GIREPORT__SLOT_CAPTION,
+                                      GIREPORT__SCOPE_COLGROUP};
         add(w, slot);
         w->row++;
     }

@@ -2,8 +2,8 @@
 #ifndef GIREPORT__LAYOUT_H
 #define GIREPORT__LAYOUT_H
 
-/* The one layout walk: a statutory table as the form prints it, every merged cell of it, made from the trees of
- * the template. Text, Markdown, HTML, DOCX and XLSX are written over the slots that it gives. */
+/* The one layout walk: a statutory table as the form prints it, every merged cell of it, made from the trees
+ * of the template. Text, Markdown, HTML, DOCX and XLSX are written over the slots that it gives. */
 
 #include "../base/buf.h"
 #include "../model/report.h"
@@ -43,8 +43,9 @@ struct gireport__sheet {
     uint32_t table;
 };
 
-/* Lays out a table. Where the report prints a group's own row, that row is shown: beside the members, or, when
- * all of them are absent, in their place. r may be NULL: the official form. Returns GIREPORT_OK, _NOMEM. */
+/* Lays out a table. Where the report prints a group's own row, that row is shown: beside the members, or,
+ * when all of them are absent, in their place. r may be NULL: the official form. Returns GIREPORT_OK, _NOMEM.
+ */
 int gireport__sheet_make(const gireport_template *t, uint32_t table, const gireport_report *r,
                          struct gireport__sheet *out);
 void gireport__sheet_free(struct gireport__sheet *s);

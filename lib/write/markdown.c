@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Markdown (GFM). It knows no merged cells: a merged cell stands in its first place, the places that it covers
- * stay empty, but the label of a row stands right before its values; each section of a table is a table of its own,
- * its caption a line before it. */
+/* Markdown (GFM). It knows no merged cells: a merged cell stands in its first place, the places that it
+ * covers stay empty, but the label of a row stands right before its values; each section of a table is a
+ * table of its own, its caption a line before it. */
 
 #include <string.h>
 
@@ -113,7 +113,8 @@ static uint32_t column(const struct section *s, size_t i)
 {
     const struct gireport__slot *slot = &s->sheet->slots[i];
 
-    return slot->scope == GIREPORT__SCOPE_ROW || slot->kind == GIREPORT__SLOT_STUB ? s->sheet->label_cols - 1 : slot->col;
+    return slot->scope == GIREPORT__SCOPE_ROW || slot->kind == GIREPORT__SLOT_STUB ? s->sheet->label_cols - 1
+                                                                                   : slot->col;
 }
 
 static void delimiter_row(struct markdown *m, const struct section *s)
@@ -286,7 +287,8 @@ static void findings(struct markdown *m)
     }
 }
 
-int gireport__write_markdown(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out)
+int gireport__write_markdown(const gireport_report *r, const gireport_write_options *o,
+                             struct gireport__out *out)
 {
     struct markdown m = {.r = r, .o = o, .out = out};
     int tables_only = (o->flags & GIREPORT_WRITE_TABLES) != 0;

@@ -12,7 +12,10 @@
  * without a unit says nothing. */
 static void format_money(const gireport_report *r, uint32_t field, struct gireport__buf *out)
 {
-    static const struct { const char *unit; uint32_t scale; } printed[] = {{"元", 2}, {"万元", 6}, {"亿元", 10}};
+    static const struct {
+        const char *unit;
+        uint32_t scale;
+    } printed[] = {{"元", 2}, {"万元", 6}, {"亿元", 10}};
     const struct gireport__cell *c = &r->cells[field];
     const char *unit = gireport_field_printed_unit(r->tpl, field);
     size_t i;
@@ -105,7 +108,8 @@ const char *gireport__phrase(uint32_t lang, enum gireport__phrase which)
         [GIREPORT__PHRASE_CELLS] = {"单元格", "cells"},
         [GIREPORT__PHRASE_EXTRA] = {"表格以外的行", "Rows that the form does not have"},
         [GIREPORT__PHRASE_UNREADABLE] = {"无法辨认：", "unreadable: "},
-        [GIREPORT__PHRASE_UNREADABLE_CELL] = {"无法辨认的内容，照录原文", "could not be read; shown as it stands in the source"},
+        [GIREPORT__PHRASE_UNREADABLE_CELL] = {"无法辨认的内容，照录原文",
+                                              "could not be read; shown as it stands in the source"},
         [GIREPORT__PHRASE_INFERRED] = {"推断", "inferred"},
         [GIREPORT__PHRASE_REPAIRED] = {"修正", "repaired"},
         [GIREPORT__PHRASE_PUBLISHED] = {"发布日期", "published"},
@@ -177,7 +181,8 @@ static void mark(const gireport_report *r, struct gireport__marks *m, uint32_t *
     }
 }
 
-int gireport__marks_make(const gireport_report *r, const gireport_write_options *o, struct gireport__marks *out)
+int gireport__marks_make(const gireport_report *r, const gireport_write_options *o,
+                         struct gireport__marks *out)
 {
     uint32_t n = r->tpl->n_fields, *at = NULL, i;
     int rc = GIREPORT_ERR_NOMEM;

@@ -8,11 +8,13 @@
 #include "../model/findings.h"
 #include "write.h"
 
-/* What stands in a cell of the printed form: the text as it was read where there is one, else the value in the
- * unit of the form. `scratch` is overwritten. What cannot be read has its raw text; the writer marks it. */
+/* What stands in a cell of the printed form: the text as it was read where there is one, else the value in
+ * the unit of the form. `scratch` is overwritten. What cannot be read has its raw text; the writer marks it.
+ */
 const char *gireport__shown(const gireport_report *r, uint32_t field, struct gireport__buf *scratch);
 
-/* The title: the report's own, else the template's with organ and year filled in. `scratch` is overwritten. */
+/* The title: the report's own, else the template's with organ and year filled in. `scratch` is overwritten.
+ */
 const char *gireport__shown_title(const gireport_report *r, struct gireport__buf *scratch);
 
 /* Words of our own in the language of the options. */
@@ -22,8 +24,8 @@ enum gireport__phrase {
     GIREPORT__PHRASE_EXPECTED,
     GIREPORT__PHRASE_DIFFERENCE,
     GIREPORT__PHRASE_CELLS,
-    GIREPORT__PHRASE_EXTRA,      /* heading of the rows that the form does not have */
-    GIREPORT__PHRASE_UNREADABLE, /* before the raw text of a cell that could not be read */
+    GIREPORT__PHRASE_EXTRA,           /* heading of the rows that the form does not have */
+    GIREPORT__PHRASE_UNREADABLE,      /* before the raw text of a cell that could not be read */
     GIREPORT__PHRASE_UNREADABLE_CELL, /* what the mark of such a cell means */
     GIREPORT__PHRASE_INFERRED,
     GIREPORT__PHRASE_REPAIRED,
@@ -52,7 +54,8 @@ struct gireport__marks {
     uint8_t *severity; /* one a field: the worst; 0: none */
 };
 /* Without findings all members stay NULL. Returns GIREPORT_OK or _NOMEM. */
-int gireport__marks_make(const gireport_report *r, const gireport_write_options *o, struct gireport__marks *out);
+int gireport__marks_make(const gireport_report *r, const gireport_write_options *o,
+                         struct gireport__marks *out);
 void gireport__marks_free(struct gireport__marks *m);
 
 #endif

@@ -36,7 +36,8 @@ static void fold(struct text *t, const char *s, size_t len, const char *indent, 
     do {
         size_t used = gireport__width(indent, strlen(indent), t->o->ambiguous_wide != 0);
 
-        part = gireport__wrap(s, len, width > used + 2 ? width - used : 2, t->o->ambiguous_wide != 0, &columns, &next);
+        part = gireport__wrap(s, len, width > used + 2 ? width - used : 2, t->o->ambiguous_wide != 0,
+                              &columns, &next);
         gireport__out_adds(t->out, indent);
         gireport__out_add(t->out, s, part);
         gireport__out_addc(t->out, '\n');
@@ -128,8 +129,9 @@ static void trace(struct text *t, const struct gireport__sheet *sheet)
         gireport__buf_adds(&t->line, t->r->tpl->fields[f].key);
         gireport__buf_adds(&t->line, " = ");
         if (c->state == GIREPORT_STATE_BLANK || c->state == GIREPORT_STATE_ABSENT) {
-            gireport__buf_adds(&t->line, phrase(t, c->state == GIREPORT_STATE_BLANK ? GIREPORT__PHRASE_BLANK
-                                                                                    : GIREPORT__PHRASE_ABSENT));
+            gireport__buf_adds(&t->line,
+                               phrase(t, c->state == GIREPORT_STATE_BLANK ? GIREPORT__PHRASE_BLANK
+                                                                          : GIREPORT__PHRASE_ABSENT));
         } else {
             const char *s = gireport__shown(t->r, f, &t->scratch);
 
@@ -146,8 +148,9 @@ static void trace(struct text *t, const struct gireport__sheet *sheet)
         }
         if (c->origin != GIREPORT_ORIGIN_STATED) {
             gireport__buf_addc(&t->line, ' ');
-            gireport__buf_adds(&t->line, phrase(t, c->origin == GIREPORT_ORIGIN_INFERRED ? GIREPORT__PHRASE_INFERRED
-                                                                                         : GIREPORT__PHRASE_REPAIRED));
+            gireport__buf_adds(&t->line,
+                               phrase(t, c->origin == GIREPORT_ORIGIN_INFERRED ? GIREPORT__PHRASE_INFERRED
+                                                                               : GIREPORT__PHRASE_REPAIRED));
         }
         gireport__out_adds(t->out, "  ");
         gireport__out_add(t->out, gireport__buf_str(&t->line), t->line.len);

@@ -51,11 +51,20 @@ static void setup(struct fixture *x, const char *file)
         {field(x, "disputes.review.other"), GIREPORT_ROLE_PART},
     };
     struct gireport__say what = {
-        .rule = "X-1", .of = &rule, .report = x->report, .cells = cells, .n_cells = 4, .line = 12, .column = 3,
-        .found = "5", .expected = "4", .difference = "1",
+        .rule = "X-1",
+        .of = &rule,
+        .report = x->report,
+        .cells = cells,
+        .n_cells = 4,
+        .line = 12,
+        .column = 3,
+        .found = "5",
+        .expected = "4",
+        .difference = "1",
     };
     gireport__say(x->findings, &what);
-    struct gireport__say bare = {.rule = "X-1", .of = &rule, .severity = GIREPORT_SEVERITY_NOTE, .place = "t1r2c3"};
+    struct gireport__say bare = {
+        .rule = "X-1", .of = &rule, .severity = GIREPORT_SEVERITY_NOTE, .place = "t1r2c3"};
     gireport__say(x->findings, &bare);
 }
 
@@ -103,17 +112,22 @@ START_TEST(json)
     ck_assert_str_eq(
         written(&x, GIREPORT_FINDINGS_JSON, GIREPORT_LANG_EN),
         "{\"gireport\": 1, \"files\": [\n"
-        "    {\"file\": \"a.yaml\", \"organ\": \"某县\\\"政府\\\"\", \"year\": 2021, \"template\": \"cn-2021\",\n"
+        "    {\"file\": \"a.yaml\", \"organ\": \"某县\\\"政府\\\"\", \"year\": 2021, \"template\": "
+        "\"cn-2021\",\n"
         "     \"findings\": [\n"
         "      {\"id\": \"X-1:disputes.review.total\", \"rule\": \"X-1\", \"severity\": \"error\", "
-        "\"message\": \"disputes.review.total differs\", \"file\": \"a.yaml\", \"line\": 12, \"column\": 3, \"place\": null,\n"
+        "\"message\": \"disputes.review.total differs\", \"file\": \"a.yaml\", \"line\": 12, \"column\": 3, "
+        "\"place\": null,\n"
         "       \"cells\": [{\"key\": \"disputes.review.total\", \"role\": \"result\", \"state\": \"value\", "
         "\"value\": \"5\", \"raw\": \"5\"},\n"
-        "         {\"key\": \"disputes.review.upheld\", \"role\": \"part\", \"state\": \"value\", \"value\": \"4\", "
+        "         {\"key\": \"disputes.review.upheld\", \"role\": \"part\", \"state\": \"value\", \"value\": "
+        "\"4\", "
         "\"raw\": \"4\"},\n"
-        "         {\"key\": \"disputes.review.corrected\", \"role\": \"part\", \"state\": \"value\", \"value\": \"0\", "
+        "         {\"key\": \"disputes.review.corrected\", \"role\": \"part\", \"state\": \"value\", "
+        "\"value\": \"0\", "
         "\"raw\": \"0\"},\n"
-        "         {\"key\": \"disputes.review.other\", \"role\": \"part\", \"state\": \"absent\", \"value\": null, "
+        "         {\"key\": \"disputes.review.other\", \"role\": \"part\", \"state\": \"absent\", \"value\": "
+        "null, "
         "\"raw\": null}],\n"
         "       \"found\": \"5\", \"expected\": \"4\", \"difference\": \"1\", \"cause\": null},\n"
         "      {\"id\": \"X-1\", \"rule\": \"X-1\", \"severity\": \"note\", \"message\": \" differs\", "
@@ -144,17 +158,20 @@ START_TEST(sarif)
     setup(&x, "报告 1.yaml");
     const char *s = written(&x, GIREPORT_FINDINGS_SARIF, GIREPORT_LANG_EN);
     ck_assert_ptr_nonnull(strstr(s, "\"version\": \"2.1.0\""));
-    ck_assert_ptr_nonnull(strstr(s, "\"rules\": [\n    {\"id\": \"X-1\", \"shortDescription\": {\"text\": \"title\"}, "
-                                    "\"fullDescription\": {\"text\": \"explanation\"}, \"help\": {\"text\": "
-                                    "\"arithmetic\"}, \"defaultConfiguration\": {\"level\": \"error\"}}]}}"));
-    ck_assert_ptr_nonnull(strstr(s, "{\"ruleId\": \"X-1\", \"ruleIndex\": 0, \"level\": \"error\", \"message\": "
-                                    "{\"text\": \"disputes.review.total differs\"},"));
+    ck_assert_ptr_nonnull(
+        strstr(s, "\"rules\": [\n    {\"id\": \"X-1\", \"shortDescription\": {\"text\": \"title\"}, "
+                  "\"fullDescription\": {\"text\": \"explanation\"}, \"help\": {\"text\": "
+                  "\"arithmetic\"}, \"defaultConfiguration\": {\"level\": \"error\"}}]}}"));
+    ck_assert_ptr_nonnull(strstr(s,
+                                 "{\"ruleId\": \"X-1\", \"ruleIndex\": 0, \"level\": \"error\", \"message\": "
+                                 "{\"text\": \"disputes.review.total differs\"},"));
     ck_assert_ptr_nonnull(strstr(s, "{\"physicalLocation\": {\"artifactLocation\": {\"uri\": "
                                     "\"%E6%8A%A5%E5%91%8A%201.yaml\"}, \"region\": {\"startLine\": 12, "
                                     "\"startColumn\": 3}}, \"logicalLocations\": [{\"fullyQualifiedName\": "
                                     "\"disputes.review.total\", \"kind\": \"cell\"}"));
-    ck_assert_ptr_nonnull(strstr(s, "\"partialFingerprints\": {\"gireport/v1\": \"X-1:disputes.review.total\"}, "
-                                    "\"properties\": {\"found\": \"5\", \"expected\": \"4\", \"difference\": \"1\"}}"));
+    ck_assert_ptr_nonnull(
+        strstr(s, "\"partialFingerprints\": {\"gireport/v1\": \"X-1:disputes.review.total\"}, "
+                  "\"properties\": {\"found\": \"5\", \"expected\": \"4\", \"difference\": \"1\"}}"));
     teardown(&x);
 }
 END_TEST
@@ -166,9 +183,12 @@ START_TEST(nothing_at_all)
                      GIREPORT_OK);
     ck_assert_str_eq(gireport__buf_str(&b), "{\"gireport\": 1, \"files\": []}\n");
     gireport__buf_free(&b);
-    ck_assert_int_eq(gireport_findings_write(NULL, 1, 0, 0, gireport__out_to_buf, &b), GIREPORT_ERR_INVALID_ARG);
-    ck_assert_int_eq(gireport_findings_write(NULL, 0, 3, 0, gireport__out_to_buf, &b), GIREPORT_ERR_INVALID_ARG);
-    ck_assert_int_eq(gireport_findings_write(NULL, 0, 0, 2, gireport__out_to_buf, &b), GIREPORT_ERR_INVALID_ARG);
+    ck_assert_int_eq(gireport_findings_write(NULL, 1, 0, 0, gireport__out_to_buf, &b),
+                     GIREPORT_ERR_INVALID_ARG);
+    ck_assert_int_eq(gireport_findings_write(NULL, 0, 3, 0, gireport__out_to_buf, &b),
+                     GIREPORT_ERR_INVALID_ARG);
+    ck_assert_int_eq(gireport_findings_write(NULL, 0, 0, 2, gireport__out_to_buf, &b),
+                     GIREPORT_ERR_INVALID_ARG);
     ck_assert_int_eq(gireport_findings_write(NULL, 0, 0, 0, NULL, &b), GIREPORT_ERR_INVALID_ARG);
 }
 END_TEST

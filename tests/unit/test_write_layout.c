@@ -42,8 +42,8 @@ static const struct gireport__slot *find(const struct gireport__sheet *s, const 
     return NULL;
 }
 
-static void expect(const gireport_template *t, uint32_t table, const gireport_report *r, uint32_t rows, uint32_t cols,
-                   const struct want *want, size_t n)
+static void expect(const gireport_template *t, uint32_t table, const gireport_report *r, uint32_t rows,
+                   uint32_t cols, const struct want *want, size_t n)
 {
     struct gireport__sheet s;
     ck_assert_int_eq(gireport__sheet_make(t, table, r, &s), GIREPORT_OK);
@@ -52,12 +52,13 @@ static void expect(const gireport_template *t, uint32_t table, const gireport_re
     for (size_t i = 0; i < n; i++) {
         const struct gireport__slot *slot = find(&s, t, &want[i]);
         ck_assert_msg(slot != NULL, "%s at %u,%u", want[i].text, want[i].row, want[i].col);
-        ck_assert_msg(slot->row_span == want[i].row_span && slot->col_span == want[i].col_span, "%s spans %u×%u",
-                      want[i].text, slot->row_span, slot->col_span);
+        ck_assert_msg(slot->row_span == want[i].row_span && slot->col_span == want[i].col_span,
+                      "%s spans %u×%u", want[i].text, slot->row_span, slot->col_span);
     }
     gireport__sheet_free(&s);
 }
-#define EXPECT(t, table, r, rows, cols, want) expect(t, table, r, rows, cols, want, sizeof want / sizeof *want)
+#define EXPECT(t, table, r, rows, cols, want)                                                                \
+    expect(t, table, r, rows, cols, want, sizeof want / sizeof *want)
 
 START_TEST(part_two_of_2019)
 {
@@ -131,8 +132,9 @@ END_TEST
 START_TEST(part_three_of_2021)
 {
     static const struct want want[] = {
-        {"三、本年度办理结果", 5, 0, 22, 1}, {"（三）不予公开", 7, 1, 8, 1}, {"（四）无法提供", 15, 1, 3, 1},
-        {"（五）不予处理", 18, 1, 5, 1},     {"（六）其他处理", 23, 1, 3, 1}, {"3.其他", 25, 2, 1, 1},
+        {"三、本年度办理结果", 5, 0, 22, 1}, {"（三）不予公开", 7, 1, 8, 1},
+        {"（四）无法提供", 15, 1, 3, 1},     {"（五）不予处理", 18, 1, 5, 1},
+        {"（六）其他处理", 23, 1, 3, 1},     {"3.其他", 25, 2, 1, 1},
         {"（七）总计", 26, 1, 1, 2},         {"四、结转下年度继续办理", 27, 0, 1, 3},
     };
     EXPECT(gireport_template_find("cn-2021"), 1, NULL, 28, 10, want);
@@ -142,10 +144,14 @@ END_TEST
 START_TEST(part_four)
 {
     static const struct want want[] = {
-        {"行政复议", 0, 0, 2, 5},           {"行政诉讼", 0, 5, 1, 10},
-        {"未经复议直接起诉", 1, 5, 1, 5},   {"复议后起诉", 1, 10, 1, 5},
-        {"结果维持", 2, 0, 1, 1},           {"总计", 2, 14, 1, 1},
-        {"disputes.review.upheld", 3, 0, 1, 1}, {"disputes.direct.upheld", 3, 5, 1, 1},
+        {"行政复议", 0, 0, 2, 5},
+        {"行政诉讼", 0, 5, 1, 10},
+        {"未经复议直接起诉", 1, 5, 1, 5},
+        {"复议后起诉", 1, 10, 1, 5},
+        {"结果维持", 2, 0, 1, 1},
+        {"总计", 2, 14, 1, 1},
+        {"disputes.review.upheld", 3, 0, 1, 1},
+        {"disputes.direct.upheld", 3, 5, 1, 1},
         {"disputes.after_review.total", 3, 14, 1, 1},
     };
     const gireport_template *t = gireport_template_at((size_t)_i);
@@ -199,20 +205,11 @@ END_TEST
 START_TEST(groups_of_three_levels)
 {
     static const struct want want[] = {
-        {"项目", 0, 0, 1, 4},
-        {"个人", 0, 4, 1, 1},
-        {"小计", 0, 6, 1, 1},
-        {"1.新收申请", 1, 0, 1, 4},
-        {"3.办理结果", 3, 0, 6, 1},
-        {"3.1公开", 3, 1, 1, 3},
-        {"3.2不公开", 4, 1, 4, 1},
-        {"国家秘密", 4, 2, 1, 2},
-        {"过程信息", 5, 2, 2, 1},
-        {"草稿", 5, 3, 1, 1},
-        {"讨论记录", 6, 3, 1, 1},
-        {"个人隐私", 7, 2, 1, 2},
-        {"3.3办结总数", 8, 1, 1, 3},
-        {"4.转入下年", 9, 0, 1, 4},
+        {"项目", 0, 0, 1, 4},        {"个人", 0, 4, 1, 1},       {"小计", 0, 6, 1, 1},
+        {"1.新收申请", 1, 0, 1, 4},  {"3.办理结果", 3, 0, 6, 1}, {"3.1公开", 3, 1, 1, 3},
+        {"3.2不公开", 4, 1, 4, 1},   {"国家秘密", 4, 2, 1, 2},   {"过程信息", 5, 2, 2, 1},
+        {"草稿", 5, 3, 1, 1},        {"讨论记录", 6, 3, 1, 1},   {"个人隐私", 7, 2, 1, 2},
+        {"3.3办结总数", 8, 1, 1, 3}, {"4.转入下年", 9, 0, 1, 4},
     };
     const gireport_template *t = load_template_file("data/third-edition.yaml");
     EXPECT(t, 1, NULL, 10, 7, want);
@@ -223,7 +220,8 @@ END_TEST
 START_TEST(sections_of_different_width)
 {
     static const struct want want[] = {
-        {"一", 0, 1, 1, 1}, {"五", 0, 5, 1, 1}, {"甲", 2, 1, 1, 2}, {"乙", 2, 3, 1, 3}, {"a.r2.d2", 3, 3, 1, 3},
+        {"一", 0, 1, 1, 1}, {"五", 0, 5, 1, 1},      {"甲", 2, 1, 1, 2},
+        {"乙", 2, 3, 1, 3}, {"a.r2.d2", 3, 3, 1, 3},
     };
     const gireport_template *t = load_template(two_sections, sizeof two_sections - 1);
     EXPECT(t, 0, NULL, 4, 6, want);
