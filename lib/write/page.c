@@ -8,44 +8,20 @@
 
 #include "../base/num.h"
 
-/* Money that a program set: in the unit that the form prints, else with 元 behind it, for a number of money
- * without a unit says nothing. */
-static void format_money(const gireport_report *r, uint32_t field, struct gireport__buf *out)
-{
-    static const struct {
-        const char *unit;
-        uint32_t scale;
-    } printed[] = {{"元", 2}, {"万元", 6}, {"亿元", 10}};
-    const struct gireport__cell *c = &r->cells[field];
-    const char *unit = gireport_field_printed_unit(r->tpl, field);
-    size_t i;
-
-    for (i = 0; i < sizeof(printed) / sizeof(*printed); i++) {
-        if (strcmp(unit, printed[i].unit) == 0) {
-            gireport__num_format(out, c->value, printed[i].scale, 1);
-            return;
-        }
-    }
-    gireport__num_format(out, c->value, c->scale, 1);
-    gireport__buf_adds(out, "元");
-}
-
-static void format_value(const gireport_report *r, uint32_t field, struct gireport__buf *out)
+void gireport__form_value(struct gireport__buf *out, const gireport_report *r, uint32_t field)
 {
     const struct gireport__cell *c = &r->cells[field];
+    const char *printed = gireport_field_printed_unit(r->tpl, field);
 
-    if (c->unit == GIREPORT_UNIT_YUAN) {
-        format_money(r, field, out);
-    } else {
-        if (gireport_field_type(r->tpl, field) == GIREPORT_TYPE_DELTA && c->value > 0)
-            gireport__buf_addc(out, '+');
-        gireport__num_format(out, c->value, c->scale, 0);
+    if (gireport_field_type(r->tpl, field) == GIREPORT_TYPE_DELTA && c->value > 0)
+        gireport__buf_addc(out, '+');
+    if (c->unit == GIREPORT_UNIT_YUAN && strcmp(printed, "万元") == 0) {
+        gireport__num_format(out, c->value, 6, 1);
+        return;
     }
-    if (c->note && *c->note) {
-        gireport__buf_adds(out, "（");
-        gireport__buf_adds(out, c->note);
-        gireport__buf_adds(out, "）");
-    }
+    gireport__num_format(out, c->value, c->scale, c->unit != GIREPORT_UNIT_UNKNOWN);
+    if (c->unit == GIREPORT_UNIT_YUAN && c->value != 0 && strcmp(printed, "元") != 0)
+        gireport__buf_adds(out, "元");
 }
 
 const char *gireport__shown(const gireport_report *r, uint32_t field, struct gireport__buf *scratch)
@@ -61,7 +37,12 @@ const char *gireport__shown(const gireport_report *r, uint32_t field, struct gir
         if (c->raw && *c->raw)
             return c->raw;
         gireport__buf_clear(scratch);
-        format_value(r, field, scratch);
+        gireport__form_value(scratch, r, field);
+        if (c->note && *c->note) {
+            gireport__buf_adds(scratch, "（");
+            gireport__buf_adds(scratch, c->note);
+            gireport__buf_adds(scratch, "）");
+        }
         return gireport__buf_str(scratch);
     default:
         return "";

@@ -8,6 +8,10 @@
 #include "../model/findings.h"
 #include "write.h"
 
+/* The number of a value as a person would write it into the form, appended: in the unit that the form prints, with
+ * 元 behind money where it prints none, as a number of money without a unit says nothing. */
+void gireport__form_value(struct gireport__buf *out, const gireport_report *r, uint32_t field);
+
 /* What stands in a cell of the printed form: the text as it was read where there is one, else the value in
  * the unit of the form. `scratch` is overwritten. What cannot be read has its raw text; the writer marks it.
  */

@@ -7,6 +7,7 @@
 #include "../base/num.h"
 #include "../model/value.h"
 #include "emit.h"
+#include "page.h"
 #include "write.h"
 
 /* Rows of more columns than this are written as a sequence in the order of the form, shorter ones by column. */
@@ -38,23 +39,10 @@ static const char *text_of(const struct walk *w, uint32_t which)
 
 /* ---- cells ---- */
 
-/* The number of a value as a person would write it into the form. */
 static void format_value(struct walk *w, uint32_t field)
 {
-    const struct gireport__cell *c = &w->r->cells[field];
-    const char *printed = gireport_field_printed_unit(w->r->tpl, field);
-    struct gireport__buf *b = &w->scratch;
-    gireport__buf_clear(b);
-    uint32_t type = gireport_field_type(w->r->tpl, field);
-    if (type == GIREPORT_TYPE_DELTA && c->value > 0)
-        gireport__buf_addc(b, '+');
-    if (c->unit == GIREPORT_UNIT_YUAN && strcmp(printed, "万元") == 0) {
-        gireport__num_format(b, c->value, 6, 1);
-    } else {
-        gireport__num_format(b, c->value, c->scale, c->unit != GIREPORT_UNIT_UNKNOWN);
-        if (c->unit == GIREPORT_UNIT_YUAN && c->value != 0 && strcmp(printed, "元") != 0)
-            gireport__buf_adds(b, "元");
-    }
+    gireport__buf_clear(&w->scratch);
+    gireport__form_value(&w->scratch, w->r, field);
 }
 
 /* Whether a text, read as a plain scalar, gives just this cell. Digits alone are the case that counts for speed. */
