@@ -138,7 +138,20 @@ static void by_form_order(struct steps *st)
 /* --- side by side: a label before its values --------------------------------------------------------------
  */
 
-/* Pairs labels i0..i1 with the runs behind them up to i2. */
+/* Would a run satisfy the rules over its own row at a node? */
+static int sound_row(struct steps *st, const struct step *run, uint32_t node)
+{
+    struct gireport__trial trial;
+    if (!gireport__trial_new(st->rd, st->table, &trial))
+        return 0;
+    gireport__trial_put(st->rd, &trial, run->row, node);
+    int sound = gireport__trial_judge(st->rd, &trial) && !trial.broken;
+    gireport__trial_free(&trial);
+    return sound;
+}
+
+/* Pairs labels i0..i1 with the runs behind them up to i2. Where more runs than labels follow, the first may have
+ * lost its own label: then only its own sum ties it. */
 static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
 {
     struct gireport__reading *rd = st->rd;
@@ -160,9 +173,12 @@ static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
         return;
     for (size_t p = 0; p < pairs; p++) {
         struct step *label = &st->s[leaves[first + p]], *run = &st->s[i1 + p];
-        if (pairs > 1 && (rd->no_inference || !fits(rd, run->row, label->label)))
+        int guess = pairs > 1 || runs > n_leaves;
+        if (guess && (rd->no_inference || !fits(rd, run->row, label->label)))
             continue;
-        tie(run->row, label->label, pairs > 1);
+        if (runs > n_leaves && !sound_row(st, run, label->label))
+            continue;
+        tie(run->row, label->label, guess);
         run->label = label->label;
         run->lacking = label->lacking = 0;
         label->paired = 1;
