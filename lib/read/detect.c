@@ -167,16 +167,12 @@ static int is_key_line(const char *s, size_t len)
     return 0;
 }
 
-/* The keys of a report file stand at the start of lines. What Markdown pages have before their text (between two
- * lines of "---") has none of them. */
+/* Its keys stand at the start of lines, and no other text has such lines. */
 static int is_report_file(const char *data, size_t len)
 {
-    int marks = 0;
     for (size_t at = 0, n; at < len; at += n + 1) {
         const char *line = data + at, *end = memchr(line, '\n', len - at);
         n = end != NULL ? (size_t)(end - line) : len - at;
-        if (starts(line, n, "---") && ++marks == 2)
-            return 0;
         if (starts(line, n, "%YAML") || is_key_line(line, n))
             return 1;
     }

@@ -104,6 +104,8 @@ const char *gireport__file_text(struct gireport__file *f, size_t *len);
 const char *gireport__file_key(struct gireport__file *f, size_t *len);
 /* Whether it is worth looking for what an unknown key of a length means. */
 int gireport__file_may_advise(struct gireport__file *f, size_t len);
+/* How many characters may be wrong in a key that is still taken for a slip of the pen. */
+size_t gireport__file_reach(const char *key, size_t len);
 /* The nearest of n names, or NULL. */
 const char *gireport__file_nearest(struct gireport__file *f, const char *key, size_t len, const char *const *names,
                                    size_t n);

@@ -70,23 +70,30 @@ enum gireport__target gireport__path_find(const gireport_template *t, const char
 
 /* ---- unknown keys ---- */
 
-/* The row below f->path that a key means although it is not written like it: by the last part of its key ("granted"
- * for a member that stands in a group) or by its label. NULL: none. */
+/* Whether a label is what someone wrote for a key: all of it, or what stands behind its number. */
+static int is_label(const struct gireport__label *label, const struct gireport__buf *folded)
+{
+    size_t len = label->folded != NULL ? strlen(label->folded) : 0;
+    return folded->len > 3 && len >= folded->len &&
+           memcmp(label->folded + len - folded->len, folded->data, folded->len) == 0;
+}
+
+/* The row below f->path that a key means although it is not written like it: by the last part of its key (a member of
+ * a group, written beside the group) or by its label. NULL: none. */
 static const char *find_row_meant(struct gireport__file *f, const char *key, size_t len)
 {
     const gireport_template *t = f->tpl;
     gireport__buf_clear(&f->scratch);
     gireport__fold(&f->scratch, key, len);
-    for (uint32_t i = 0; i < t->n_fields; i++) {
+    for (uint32_t i = 0; i < t->n_fields && !f->scratch.failed; i++) {
         if ((i > 0 && t->fields[i].row == t->fields[i - 1].row) || compare(t->fields[i].key, f->path, f->path_len) != 0)
             continue;
         const char *rest = t->fields[i].key + f->path_len + 1, *end = strrchr(rest, '.');
-        const struct gireport__label *label = &t->rows[t->fields[i].row].label;
         if (end == NULL)
             continue;
         size_t n = (size_t)(end - rest);
         int last = n > len && rest[n - len - 1] == '.' && memcmp(rest + n - len, key, len) == 0;
-        if (!last && (label->folded == NULL || strcmp(label->folded, gireport__buf_str(&f->scratch)) != 0))
+        if (!last && !is_label(&t->rows[t->fields[i].row].label, &f->scratch))
             continue;
         gireport__buf_clear(&f->scratch);
         gireport__buf_add(&f->scratch, rest, n);
@@ -100,7 +107,7 @@ static const char *find_near(struct gireport__file *f, const char *key, size_t l
 {
     const gireport_template *t = f->tpl;
     const char *best = NULL, *last = NULL;
-    size_t limit = len / 3 + 1, best_len = 0, last_len = 0;
+    size_t limit = gireport__file_reach(key, len), best_len = 0, last_len = 0;
     for (uint32_t i = 0; i < t->n_fields; i++) {
         if (compare(t->fields[i].key, f->path, f->path_len) != 0)
             continue;

@@ -15,7 +15,7 @@ void gireport__file_say(struct gireport__file *f, const struct gireport__file_sa
 {
     struct gireport__ref few[16], *refs = few;
     size_t n = 0;
-    if (f->findings == NULL || f->status != GIREPORT_OK)
+    if (f->findings == NULL || f->status == GIREPORT_ERR_NOMEM)
         return;
     if (what->n > 16) {
         refs = gireport__realloc_array(NULL, what->n, sizeof(*refs));
@@ -116,11 +116,19 @@ int gireport__file_may_advise(struct gireport__file *f, size_t len)
     return f->findings != NULL && len <= KEY_MAX && f->advised++ < ADVICE_MAX;
 }
 
+size_t gireport__file_reach(const char *key, size_t len)
+{
+    size_t points = 0;
+    for (size_t i = 0; i < len; i++)
+        points += (key[i] & 0xc0) != 0x80;
+    return points / 3 + (points > 2);
+}
+
 const char *gireport__file_nearest(struct gireport__file *f, const char *key, size_t len, const char *const *names,
                                    size_t n)
 {
     const char *best = NULL;
-    size_t limit = len / 3 + 1;
+    size_t limit = gireport__file_reach(key, len);
     if (!gireport__file_may_advise(f, len))
         return NULL;
     for (size_t i = 0; i < n; i++) {
