@@ -133,7 +133,7 @@ void gireport__rule_x_004(struct gireport__check *c)
         return;
     while (next_fee(&f, &fee))
         largest = fee > largest ? fee : largest;
-    if (largest <= all)
+    if (largest - gireport__check_rounding(c->r, ref.field) <= all)
         return;
     char found[32], stated[32];
     gireport__check_say(c, &(struct gireport__say){.cells = &ref, .n_cells = 1,

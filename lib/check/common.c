@@ -63,12 +63,22 @@ void gireport__check_say(struct gireport__check *c, struct gireport__say *what)
 
 const char *gireport__check_number(char buffer[32], int64_t value, uint32_t scale)
 {
-    struct gireport__buf b = {0};
-    gireport__num_format(&b, value, scale, 1);
-    size_t len = b.len < 31 ? b.len : 31;
-    memcpy(buffer, gireport__buf_str(&b), len);
-    buffer[len] = '\0';
-    gireport__buf_free(&b);
+    char reversed[32];
+    uint64_t rest = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value;
+    size_t n = 0, at = 0;
+    for (; scale > 0 && rest % 10 == 0; scale--)
+        rest /= 10;
+    for (uint32_t place = 0; rest > 0 || place <= scale; place++) {
+        if (place == scale && scale > 0)
+            reversed[n++] = '.';
+        reversed[n++] = (char)('0' + rest % 10);
+        rest /= 10;
+    }
+    if (value < 0)
+        buffer[at++] = '-';
+    while (n > 0)
+        buffer[at++] = reversed[--n];
+    buffer[at] = '\0';
     return buffer;
 }
 
@@ -95,6 +105,23 @@ void gireport__check_lacks(struct gireport__check *c, const char *what)
         gireport__unassessed_context(c->f, c->rule, what);
 }
 
+int64_t gireport__check_rounding(const gireport_report *r, uint32_t field)
+{
+    const struct gireport__cell *cell = &r->cells[field];
+    const char *raw = cell->raw != NULL ? cell->raw : "", *point = strchr(raw, '.');
+    const char *printed = gireport_field_printed_unit(r->tpl, field);
+    int64_t unit = 100;
+    if (cell->state != GIREPORT_STATE_VALUE || cell->unit != GIREPORT_UNIT_YUAN || cell->value == 0 || *raw == '\0')
+        return 0;
+    if (strstr(raw, "亿") != NULL)
+        unit = INT64_C(10000000000);
+    else if (strstr(raw, "万") != NULL || (strstr(raw, "元") == NULL && strcmp(printed, "万元") == 0))
+        unit = INT64_C(1000000);
+    for (const char *p = point; p != NULL && p[1] >= '0' && p[1] <= '9' && unit > 1; p++)
+        unit /= 10;
+    return unit / 2;
+}
+
 int gireport__check_edition(const gireport_template *t, const char *rule)
 {
     const struct gireport_rule *r = gireport__rule_lookup(NULL, rule);
@@ -107,6 +134,27 @@ int gireport__check_edition(const gireport_template *t, const char *rule)
     return 0;
 }
 
+/* The bytes of a text from here on that hold no white space. Text of reports is checked UTF-8, nearly all of it CJK. */
+static size_t solid_run(const char *s, size_t len)
+{
+    size_t i = 0;
+    while (i < len) {
+        unsigned char lead = (unsigned char)s[i];
+        if (lead > ' ' && lead < 0x7f) {
+            i++;
+        } else if (lead >= 0xe4 && lead <= 0xee && i + 3 <= len) { /* U+4000 to U+EFFF: no space among them */
+            i += 3;
+        } else {
+            uint32_t cp;
+            int n = gireport__utf8_next(s + i, len - i, &cp);
+            if (n <= 0 || gireport__is_space(cp))
+                break;
+            i += (size_t)n;
+        }
+    }
+    return i;
+}
+
 static char *without_space(const char *text)
 {
     size_t len = strlen(text), at = 0;
@@ -114,14 +162,13 @@ static char *without_space(const char *text)
     if (out == NULL)
         return NULL;
     for (size_t i = 0; i < len;) {
-        uint32_t cp = (unsigned char)text[i];
-        int n = cp < 0x80 ? 1 : gireport__utf8_next(text + i, len - i, &cp);
-        size_t bytes = n > 0 ? (size_t)n : 1;
-        if (!gireport__is_space(cp)) {
-            memcpy(out + at, text + i, bytes);
-            at += bytes;
-        }
-        i += bytes;
+        size_t run = solid_run(text + i, len - i);
+        uint32_t cp;
+        memcpy(out + at, text + i, run);
+        at += run;
+        i += run;
+        int n = i < len ? gireport__utf8_next(text + i, len - i, &cp) : 1;
+        i += n > 0 ? (size_t)n : 1;
     }
     out[at] = '\0';
     return out;

@@ -50,28 +50,42 @@ static void tell_roll(struct gireport__check *c, struct roll *roll)
     gireport__buf_free(&roll->names);
 }
 
-/* Adds the cells of one unit. sums[i] is meaningless once lost[i] is set: a unit does not say, or too large. */
-static int add_unit(struct gireport__check *c, const gireport_report *unit, int64_t *sums, uint8_t *lost)
+/* Sums over the units. A cell is lost once a unit does not say it, or the sum is too large. */
+struct sums { int64_t *value, *rounding; uint8_t *lost; };
+
+static int add_unit(struct gireport__check *c, const gireport_report *unit, struct sums *s)
 {
     struct gireport__counts counts;
     int status = gireport__counts_new(unit, c->o->blank == GIREPORT_BLANK_STRICT, &counts);
     if (status != GIREPORT_OK)
         return status;
     for (uint32_t i = 0; i < c->t->n_fields; i++)
-        if (counts.known[i] == GIREPORT__NOT_KNOWN || !gireport__add(sums[i], counts.value[i], &sums[i]))
-            lost[i] = 1;
+        if (counts.known[i] == GIREPORT__NOT_KNOWN || !gireport__add(s->value[i], counts.value[i], &s->value[i])
+            || !gireport__add(s->rounding[i], gireport__check_rounding(unit, i), &s->rounding[i]))
+            s->lost[i] = 1;
     gireport__counts_free(&counts);
     return GIREPORT_OK;
 }
 
+/* 1 if a cell is its sum; money up to what rounding to the printed decimals makes. */
+static int agrees(struct gireport__check *c, uint32_t field, const struct sums *s)
+{
+    int64_t difference, rounding;
+    if (c->now.value[field] == s->value[field])
+        return 1;
+    return gireport__sub(c->now.value[field], s->value[field], &difference)
+           && gireport__add(s->rounding[field], gireport__check_rounding(c->r, field), &rounding)
+           && difference <= rounding && difference >= -rounding;
+}
+
 /* Compares what adds up over units; where the report does not say how many it covers, a difference is a note. */
-static void compare_sums(struct gireport__check *c, const int64_t *sums, const uint8_t *lost, uint32_t severity)
+static void compare_sums(struct gireport__check *c, const struct sums *s, uint32_t severity)
 {
     for (uint32_t i = 0; i < c->t->n_fields; i++) {
         int adds_up = gireport_field_nature(c->t, i) == GIREPORT_NATURE_FLOW
                       && !(c->t->fields[i].flags & GIREPORT_FIELD_SUBTOTAL);
-        if (adds_up && !lost[i] && c->now.known[i] != GIREPORT__NOT_KNOWN && c->now.value[i] != sums[i])
-            gireport__check_compare(c, severity, i, c->now.value[i], &sums[i]);
+        if (adds_up && !s->lost[i] && c->now.known[i] != GIREPORT__NOT_KNOWN && !agrees(c, i, s))
+            gireport__check_compare(c, severity, i, c->now.value[i], &s->value[i]);
     }
 }
 
@@ -85,17 +99,19 @@ void gireport__rule_l_001(struct gireport__check *c)
         gireport__check_lacks(c, "units");
         return;
     }
-    int64_t *sums = gireport__calloc(c->t->n_fields + 1U, sizeof *sums);
-    uint8_t *lost = gireport__calloc(c->t->n_fields + 1U, 1);
-    int status = sums != NULL && lost != NULL ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
+    size_t n = c->t->n_fields + (size_t)1;
+    struct sums s = {gireport__calloc(n, sizeof *s.value), gireport__calloc(n, sizeof *s.rounding),
+                     gireport__calloc(n, 1)};
+    int status = s.value != NULL && s.rounding != NULL && s.lost != NULL ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
     for (size_t i = 0; i < c->o->n_units && status == GIREPORT_OK; i++)
-        status = add_unit(c, c->o->units[i], sums, lost);
+        status = add_unit(c, c->o->units[i], &s);
     if (status == GIREPORT_OK)
-        compare_sums(c, sums, lost, stated >= 0 ? 0 : GIREPORT_SEVERITY_NOTE);
+        compare_sums(c, &s, stated >= 0 ? 0 : GIREPORT_SEVERITY_NOTE);
     else
         c->status = status;
-    gireport__free(sums);
-    gireport__free(lost);
+    gireport__free(s.value);
+    gireport__free(s.rounding);
+    gireport__free(s.lost);
 }
 
 void gireport__rule_l_002(struct gireport__check *c)

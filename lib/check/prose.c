@@ -147,7 +147,7 @@ static int alphanumeric(char ch)
 /* What was left of the form in a text, or NULL. XX inside a word or an address is none. */
 static const char *leftover(const char *text)
 {
-    static const char *const words[] = {"该部分以表格形式报告", "××", "ＸＸ", "表格如下"};
+    static const char *const words[] = {"该部分以表格形式报告", "（文字描述）", "(文字描述)", "××", "ＸＸ", "表格如下"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strstr(text, words[i]) != NULL)
             return words[i];
@@ -220,12 +220,15 @@ void gireport__rule_s_015(struct gireport__check *c)
 /* 1 if a text has a bracketed numeral between two brackets: （一） or (一). */
 static int numbered(const char *text, const char *open, const char *close)
 {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-    char mark[16];
-    for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++) {
-        snprintf(mark, sizeof mark, "%s%s%s", open, numerals[i], close);
-        if (strstr(text, mark) != NULL)
-            return 1;
+    static const char numerals[] = "一二三四五六七八九十";
+    size_t open_len = strlen(open), close_len = strlen(close);
+    for (const char *p = strstr(text, open); p != NULL; p = strstr(p + open_len, open)) {
+        const char *numeral = p + open_len;
+        if (strlen(numeral) < 3 || strncmp(numeral + 3, close, close_len) != 0)
+            continue;
+        for (size_t i = 0; i + 3 < sizeof numerals; i += 3)
+            if (memcmp(numeral, numerals + i, 3) == 0)
+                return 1;
     }
     return 0;
 }
@@ -286,15 +289,13 @@ void gireport__rule_s_016(struct gireport__check *c)
 /* The name under which a text counts requests: 县政府…收到. NULL where it is none of a government. */
 static const char *counted_under(const char *text)
 {
-    static const struct { const char *name, *words; } names[] = {
-        {"省政府", "省政府共收到 省政府收到 省政府受理 省政府共受理"},
-        {"市政府", "市政府共收到 市政府收到 市政府受理 市政府共受理"},
-        {"县政府", "县政府共收到 县政府收到 县政府受理 县政府共受理"},
-        {"区政府", "区政府共收到 区政府收到 区政府受理 区政府共受理"},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (speaks_of(text, names[i].words))
-            return names[i].name;
+    static const char *const verbs[] = {"政府共收到", "政府收到", "政府共受理", "政府受理"};
+    static const char *const names[] = {"省政府", "市政府", "县政府", "区政府"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        for (const char *p = strstr(text, verbs[i]); p != NULL; p = strstr(p + 3, verbs[i]))
+            for (size_t k = 0; k < sizeof names / sizeof *names && p - text >= 3; k++)
+                if (memcmp(p - 3, names[k], 3) == 0)
+                    return names[k];
     return NULL;
 }
 

@@ -64,8 +64,10 @@ void gireport__check_compare(struct gireport__check *c, uint32_t severity, uint3
                              const int64_t *expected);
 /* The rule that runs could not be assessed for lack of a context. */
 void gireport__check_lacks(struct gireport__check *c, const char *what);
-/* A number as text, in the caller's buffer. */
+/* A number as text, in the caller's buffer; the scale is 0 or 2. */
 const char *gireport__check_number(char buffer[32], int64_t value, uint32_t scale);
+/* Money: half of the last printed decimal, in 0.01 yuan. 0 for other cells, for 0, and where nothing was printed. */
+int64_t gireport__check_rounding(const gireport_report *r, uint32_t field);
 /* 1 if an edition stands in the `editions` of a rule, or the rule is for all, or the form is the user's own. */
 int gireport__check_edition(const gireport_template *t, const char *rule);
 

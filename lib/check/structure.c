@@ -296,7 +296,9 @@ static size_t part_at(const gireport_template *t, const char *p)
         const struct gireport__label *label = &t->parts[i].label;
         for (uint32_t k = 0; k <= label->n_aliases; k++) {
             const char *name = k < label->n_aliases ? label->aliases[k] : label->folded;
-            size_t len = name != NULL ? strlen(name) : 0;
+            if (name == NULL || name[0] != p[0] || name[0] == '\0' || name[1] != p[1] || name[2] != p[2])
+                continue;
+            size_t len = strlen(name);
             if (len > longest && strncmp(p, name, len) == 0)
                 longest = len;
         }
@@ -333,14 +335,17 @@ void gireport__rule_s_008(struct gireport__check *c)
 {
     const struct gireport__said *said = &c->r->texts[GIREPORT_TEXT_PREAMBLE];
     struct gireport__buf folded = {0};
-    const char *end = NULL, *start = NULL, *text;
-    if (said->text == NULL || !fold(c, &folded, said->text)) {
+    const char *end = NULL, *start = NULL, *text = "", *sentence;
+    /* Folding is dear: first see whether the preamble announces anything. */
+    if (announced(gireport__check_prose(c, GIREPORT_TEXT_PREAMBLE), &end) == 0 || !fold(c, &folded, said->text)) {
         gireport__buf_free(&folded);
         return;
     }
     text = gireport__buf_str(&folded);
     int number = announced(text, &end), listed = 0;
-    for (const char *p = text; number > 0 && p < end && start == NULL; p++)
+    for (sentence = end; number > 0 && sentence > text && sentence[-1] != '.'; sentence--)
+        ;
+    for (const char *p = sentence; number > 0 && p < end && start == NULL; p++)
         if (part_at(c->t, p) > 0)
             start = p;
     if (start != NULL)
