@@ -1,9 +1,348 @@
 /* SPDX-License-Identifier: MIT */
-/* Sentences against tables. */
+/* Sentences against tables: every number of the text parts that surely speaks of cells is compared with them. */
 
-#include "rules.h"
+#include "claims.h"
+
+#include <string.h>
+
+#include "../base/num.h"
+#include "../base/text.h"
+
+#define MAX_CELLS 16    /* of a finding */
+#define MAX_SENTENCES 20000
+#define QUOTE 120       /* bytes of a quotation */
+
+/* What is told where a number agrees in another way of counting only. */
+static const struct gireport_rule other_counting = {
+    "GI-N-001", GIREPORT_SEVERITY_NOTE, "0.1",
+    {"文中数字的口径", "how the text counts"},
+    {"文中“{0}”是{1}件，与表中本年新收的{expected}件不同，但等于新收加上年结转；请核对文中口径",
+     "the text says {1} (\"{0}\"); the table has {expected} new requests, and the text agrees with new plus carried in"},
+    {"", ""}, {"", ""}, "", "", ""};
+
+/* Values. */
+
+int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, int64_t *out)
+{
+    const struct gireport__sum *x = &s->t->sums[sum];
+    int64_t total = 0;
+    *out = 0;
+    for (uint32_t i = 0; i < x->n_terms; i++) {
+        const struct gireport__term *term = &s->t->terms[x->first_term + i];
+        int64_t value;
+        if (!gireport__check_count(&s->c->now, term->field, &value) || !gireport__mul(value, term->coef, &value)
+            || !gireport__add(total, value, &total))
+            return 0;
+    }
+    *out = total;
+    return 1;
+}
+
+/* The k-th way of counting of all claims that a number is the sum of; 0 where there is none or a cell is unknown. */
+static int counted(const struct gireport__claims_state *s, const uint32_t *claims, uint32_t n, uint32_t k,
+                   int64_t *out)
+{
+    int64_t total = 0, value;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct gireport__claim *c = &s->t->list[claims[i]];
+        if (k >= c->n_sums || !gireport__claims_sum(s, c->first_sum + k, &value) || !gireport__add(total, value, &total))
+            return 0;
+    }
+    *out = total;
+    return n > 0;
+}
+
+/* Where the cell that a claim speaks of is a total that its parts contradict: what they add up to. */
+static int by_its_parts(const struct gireport__claims_state *s, const struct gireport__claim *c, int64_t *out)
+{
+    const struct gireport_template *t = s->c->t;
+    const struct gireport__sum *sum = &s->t->sums[c->first_sum];
+    uint32_t field = s->t->terms[sum->first_term].field;
+    if (c->n_sums == 0 || sum->n_terms != 1)
+        return 0;
+    for (uint32_t i = t->field_first[field]; i < t->field_first[field + 1]; i++) {
+        const struct gireport__form *form = &t->forms[t->field_forms[i]];
+        if (form->relation == GIREPORT__EQ && form->n_left == 1 && gireport__form_terms(t, form)[0].field == field
+            && gireport__form_verdict(&s->c->now, form, NULL, out, NULL, 0, NULL) == GIREPORT__BROKEN)
+            return 1;
+    }
+    return 0;
+}
+
+/* Telling. */
+
+/* Line and column of a place in a text. */
+static void place_of(const struct gireport__claims_state *s, uint32_t which, size_t offset, uint32_t *line,
+                     uint32_t *column)
+{
+    const struct gireport__said *said = &s->c->r->texts[which];
+    size_t from = 0;
+    uint32_t cp;
+    *line = said->line;
+    *column = said->column;
+    if (said->line == 0)
+        return;
+    for (size_t i = 0; i < offset; i++)
+        if (said->text[i] == '\n') {
+            (*line)++;
+            from = i + 1;
+        }
+    while (from < offset) {
+        int n = gireport__utf8_next(said->text + from, offset - from, &cp);
+        from += n > 0 ? (size_t)n : 1;
+        (*column)++;
+    }
+}
+
+/* A stretch of the text without line ends, cut where it is long. */
+static void quote(char out[QUOTE + 8], const char *text, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        if (text[i] == '\n' || text[i] == '\r' || text[i] == ' ')
+            continue;
+        if (n >= QUOTE && ((unsigned char)text[i] & 0xC0) != 0x80) {
+            memcpy(out + n, "…", 3);
+            n += 3;
+            break;
+        }
+        out[n++] = text[i];
+    }
+    out[n] = '\0';
+}
+
+void gireport__claims_say(const struct gireport__claims_state *s, struct gireport__say *what, uint32_t which,
+                          uint32_t from, uint32_t to)
+{
+    const struct gireport__prose *p = s->p;
+    size_t start = from < p->n ? p->at[from] : p->len, end = to < p->n ? p->at[to] : p->len;
+    const char *text = s->c->r->texts[which].text;
+    char quoted[QUOTE + 8];
+    while (start < end && (text[start] == '\n' || text[start] == ' '))
+        start++;
+    quote(quoted, text, start, end);
+    place_of(s, which, start, &what->line, &what->column);
+    what->arg[0] = quoted;
+    gireport__check_say(s->c, what);
+}
+
+static size_t cells_of(const struct gireport__claims_state *s, const uint32_t *claims, uint32_t n,
+                       struct gireport__ref *refs)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct gireport__claim *c = &s->t->list[claims[i]];
+        const struct gireport__sum *sum = &s->t->sums[c->first_sum];
+        for (uint32_t k = 0; c->n_sums > 0 && k < sum->n_terms && count < MAX_CELLS; k++)
+            refs[count++] = (struct gireport__ref){s->t->terms[sum->first_term + k].field, GIREPORT_ROLE_CELL};
+    }
+    return count;
+}
+
+static void tell_broken(const struct gireport__claims_state *s, const struct gireport__claim *c,
+                        const struct gireport__broken *b)
+{
+    struct gireport__ref refs[MAX_CELLS];
+    char found[32], expected[32], difference[32];
+    int64_t d;
+    int about_zero = c->zero_rule != NULL && (b->value == 0 || b->expected == 0);
+    struct gireport__say what = {.rule = about_zero ? c->zero_rule : c->rule, .cells = refs};
+    what.n_cells = cells_of(s, b->claim, b->n, refs);
+    what.found = gireport__check_number(found, b->value, 0);
+    what.expected = gireport__check_number(expected, b->expected, 0);
+    what.arg[1] = what.found;
+    if (gireport__sub(b->value, b->expected, &d))
+        what.difference = gireport__check_number(difference, d, 0);
+    if (b->wide) {
+        what.rule = c->rule;
+        what.severity = GIREPORT_SEVERITY_NOTE;
+        if (!strcmp(c->rule, other_counting.id))
+            what.of = &other_counting;
+    } else if (b->flags & GIREPORT__BOUND_DOUBTFUL) {
+        what.severity = GIREPORT_SEVERITY_NOTE;
+    }
+    gireport__claims_say(s, &what, b->which, b->from, b->end);
+}
+
+/* Comparing. */
+
+static void keep_broken(struct gireport__claims_state *s, const struct gireport__bound *b, uint32_t end, int64_t value,
+                        int64_t expected, int wide)
+{
+    struct gireport__broken *broken = &s->seen[b->claim[0]].broken;
+    if (broken->there && (!broken->wide || wide))
+        return;
+    memset(broken, 0, sizeof *broken);
+    broken->there = 1;
+    broken->wide = wide;
+    broken->which = s->which;
+    broken->from = b->from;
+    broken->end = end;
+    broken->flags = b->flags;
+    broken->n = b->n;
+    memcpy(broken->claim, b->claim, sizeof broken->claim);
+    broken->value = value;
+    broken->expected = expected;
+}
+
+/* Compares a number with the cells that it speaks of, and remembers what came of it. */
+static void compare(struct gireport__claims_state *s, const struct gireport__bound *b, uint32_t end, int64_t value)
+{
+    const struct gireport__claim *c = &s->t->list[b->claim[0]];
+    int64_t first, other;
+    uint32_t known = 0;
+    if (c->rule == NULL || !counted(s, b->claim, b->n, 0, &first))
+        return;
+    if (b->n == 1 && by_its_parts(s, c, &other)) {
+        if (value == other) {
+            s->seen[b->claim[0]].agreed = 1;
+            return;
+        }
+        first = value == first ? first : other;
+    }
+    for (uint32_t k = 0; k < c->n_sums; k++) {
+        int64_t way = first;
+        if (k > 0 && !counted(s, b->claim, b->n, k, &way)) {
+            if (b->n == 1)
+                return; /* a way of counting that cannot be looked at */
+            continue;
+        }
+        known++;
+        if (value != way)
+            continue;
+        if (k < c->n_plain)
+            s->seen[b->claim[0]].agreed = 1;
+        else
+            keep_broken(s, b, end, value, first, 1);
+        return;
+    }
+    if (known > 0 && !(b->flags & GIREPORT__BOUND_UNSURE))
+        keep_broken(s, b, end, value, first, 0);
+}
+
+static void remember(struct gireport__claims_state *s, const struct gireport__sentence *sentence,
+                     const struct gireport__quantity *q, const struct gireport__bound *b)
+{
+    struct gireport__seen *seen = &s->seen[b->claim[0]];
+    if (b->n != 1)
+        return;
+    seen->there = 1;
+    seen->value = q->value;
+    seen->start = q->start;
+    seen->end = q->end;
+    seen->sentence = sentence->start;
+    seen->from = b->from;
+    seen->flags = b->flags;
+}
+
+/* "行政复议1件，结果维持": all of them. */
+static void look_at_all(struct gireport__claims_state *s, const struct gireport__sentence *sentence,
+                        const struct gireport__quantity *q, const struct gireport__bound *b)
+{
+    uint32_t claim = b->n == 1 ? gireport__claims_all(s, b->claim[0], q->end, sentence->end) : GIREPORT__NONE;
+    struct gireport__bound all = {{claim}, 1, b->flags, b->from};
+    uint32_t end = q->end + 1;
+    if (claim == GIREPORT__NONE)
+        return;
+    while (end < sentence->end && gireport__prose_mark(s->p, end) == GIREPORT__MARK_NONE)
+        end++;
+    compare(s, &all, end, q->value);
+}
+
+/* "10例": told once. */
+static void tell_unit(struct gireport__claims_state *s, const struct gireport__quantity *q,
+                      const struct gireport__bound *b)
+{
+    struct gireport__say what = {.rule = "GI-N-014", .found = q->unit, .expected = s->t->units.list[0]};
+    if (!s->unit_told)
+        gireport__claims_say(s, &what, s->which, b->from, q->end);
+    s->unit_told = 1;
+}
+
+static void read_sentence(struct gireport__claims_state *s, struct gireport__sentence *sentence)
+{
+    struct gireport__bound bound[GIREPORT__MAX_QUANTITIES];
+    uint32_t at = sentence->start, claims[4], n, from, to;
+    gireport__prose_quantities(s->p, s->t, sentence);
+    for (uint32_t i = 0; i < sentence->n; i++) {
+        gireport__claims_bind(s, sentence, i, &bound[i]);
+        if (bound[i].n == 0)
+            continue;
+        if (!sentence->q[i].money)
+            compare(s, &bound[i], sentence->q[i].end, sentence->q[i].value);
+        if (!sentence->q[i].money && strcmp(sentence->q[i].unit, s->t->units.list[0]) != 0)
+            tell_unit(s, &sentence->q[i], &bound[i]);
+        remember(s, sentence, &sentence->q[i], &bound[i]);
+        look_at_all(s, sentence, &sentence->q[i], &bound[i]);
+    }
+    gireport__claims_lists(s, sentence, bound);
+    while ((n = gireport__claims_none(s, sentence->start, sentence->end, &at, claims, 4, &from, &to)) > 0)
+        for (uint32_t i = 0; i < n; i++)
+            compare(s, &(struct gireport__bound){{claims[i]}, 1, 0, from}, to, 0);
+}
+
+static void read_text(struct gireport__claims_state *s, const struct gireport__prose *p)
+{
+    uint32_t at = 0;
+    memset(s->since, 0, sizeof s->since);
+    for (uint32_t n = 0; at < p->n && n < MAX_SENTENCES; n++) {
+        struct gireport__sentence sentence;
+        memmove(s->since + 1, s->since, 3 * sizeof *s->since);
+        s->since[0] = at;
+        sentence.start = at;
+        sentence.end = gireport__prose_sentence_end(p, at);
+        read_sentence(s, &sentence);
+        at = sentence.end;
+    }
+}
+
+/* Findings of the text that was read last: its quotations need it. */
+static void tell_text(struct gireport__claims_state *s)
+{
+    for (uint32_t i = 0; i < s->t->n; i++) {
+        struct gireport__seen *seen = &s->seen[i];
+        if (seen->broken.there && !seen->agreed)
+            tell_broken(s, &s->t->list[i], &seen->broken);
+        memset(seen, 0, sizeof *seen);
+    }
+}
+
+static int ends_in(const char *s, const char *end)
+{
+    size_t n = strlen(s), m = strlen(end);
+    return n >= m && !memcmp(s + n - m, end, m);
+}
+
+static int is_government(const gireport_report *r)
+{
+    const char *organ = r->texts[GIREPORT_TEXT_ORGAN].text;
+    return organ != NULL && (ends_in(organ, "政府") || ends_in(organ, "管委会") || ends_in(organ, "管理委员会"));
+}
 
 void gireport__check_claims(struct gireport__check *c)
 {
-    (void)c;
+    static const uint32_t texts[] = {GIREPORT_TEXT_OVERVIEW, GIREPORT_TEXT_REMARKS};
+    struct gireport__claims_state s = {.c = c, .t = &c->t->claims, .government = is_government(c->r)};
+    if (s.t->n == 0)
+        return;
+    s.seen = gireport__calloc(s.t->n, sizeof *s.seen);
+    if (s.seen == NULL) {
+        c->status = GIREPORT_ERR_NOMEM;
+        return;
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct gireport__prose p;
+        if (c->r->texts[texts[i]].text == NULL)
+            continue;
+        if (!gireport__prose_make(&p, c->r->texts[texts[i]].text)) {
+            c->status = GIREPORT_ERR_NOMEM;
+            break;
+        }
+        s.p = &p;
+        s.which = texts[i];
+        read_text(&s, &p);
+        tell_text(&s);
+        gireport__prose_free(&p);
+    }
+    gireport__free(s.seen);
 }
