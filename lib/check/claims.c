@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Sentences against tables: every number of the text parts that surely speaks of cells is compared with them. */
+/* Sentences against tables: every number of the text parts that surely speaks of cells is compared with them.
+ */
 
 #include "claims.h"
 
@@ -8,17 +9,24 @@
 #include "../base/num.h"
 #include "../base/text.h"
 
-#define MAX_CELLS 16    /* of a finding */
+#define MAX_CELLS     16 /* of a finding */
 #define MAX_SENTENCES 20000
-#define QUOTE 120       /* bytes of a quotation */
+#define QUOTE         120 /* bytes of a quotation */
 
 /* What is told where a number agrees in another way of counting only. */
 static const struct gireport_rule other_counting = {
-    "GI-N-001", GIREPORT_SEVERITY_NOTE, "0.1",
+    "GI-N-001",
+    GIREPORT_SEVERITY_NOTE,
+    "0.1",
     {"文中数字的口径", "how the text counts"},
     {"文中“{0}”是{1}件，与表中本年新收的{expected}件不同，但等于新收加上年结转；请核对文中口径",
-     "the text says {1} (\"{0}\"); the table has {expected} new requests, and the text agrees with new plus carried in"},
-    {"", ""}, {"", ""}, "", "", ""};
+     "the text says {1} (\"{0}\"); the table has {expected} new requests, and the text agrees with new plus "
+     "carried in"},
+    {"", ""},
+    {"", ""},
+    "",
+    "",
+    ""};
 
 /* Values. */
 
@@ -30,22 +38,24 @@ int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, i
     for (uint32_t i = 0; i < x->n_terms; i++) {
         const struct gireport__term *term = &s->t->terms[x->first_term + i];
         int64_t value;
-        if (!gireport__check_count(&s->c->now, term->field, &value) || !gireport__mul(value, term->coef, &value)
-            || !gireport__add(total, value, &total))
+        if (!gireport__check_count(&s->c->now, term->field, &value) ||
+            !gireport__mul(value, term->coef, &value) || !gireport__add(total, value, &total))
             return 0;
     }
     *out = total;
     return 1;
 }
 
-/* The k-th way of counting of all claims that a number is the sum of; 0 where there is none or a cell is unknown. */
+/* The k-th way of counting of all claims that a number is the sum of; 0 where there is none or a cell is
+ * unknown. */
 static int counted(const struct gireport__claims_state *s, const uint32_t *claims, uint32_t n, uint32_t k,
                    int64_t *out)
 {
     int64_t total = 0, value;
     for (uint32_t i = 0; i < n; i++) {
         const struct gireport__claim *c = &s->t->list[claims[i]];
-        if (k >= c->n_sums || !gireport__claims_sum(s, c->first_sum + k, &value) || !gireport__add(total, value, &total))
+        if (k >= c->n_sums || !gireport__claims_sum(s, c->first_sum + k, &value) ||
+            !gireport__add(total, value, &total))
             return 0;
     }
     *out = total;
@@ -62,8 +72,9 @@ static int by_its_parts(const struct gireport__claims_state *s, const struct gir
         return 0;
     for (uint32_t i = t->field_first[field]; i < t->field_first[field + 1]; i++) {
         const struct gireport__form *form = &t->forms[t->field_forms[i]];
-        if (form->relation == GIREPORT__EQ && form->n_left == 1 && gireport__form_terms(t, form)[0].field == field
-            && gireport__form_verdict(&s->c->now, form, NULL, out, NULL, 0, NULL) == GIREPORT__BROKEN)
+        if (form->relation == GIREPORT__EQ && form->n_left == 1 &&
+            gireport__form_terms(t, form)[0].field == field &&
+            gireport__form_verdict(&s->c->now, form, NULL, out, NULL, 0, NULL) == GIREPORT__BROKEN)
             return 1;
     }
     return 0;
@@ -71,7 +82,8 @@ static int by_its_parts(const struct gireport__claims_state *s, const struct gir
 
 /* Telling. */
 
-/* Line and column of a place in a text. */
+/* Line and column of a place in a text. The text of a document was put together from its lines: there only
+ * the place where it begins is known. */
 static void place_of(const struct gireport__claims_state *s, uint32_t which, size_t offset, uint32_t *line,
                      uint32_t *column)
 {
@@ -80,7 +92,7 @@ static void place_of(const struct gireport__claims_state *s, uint32_t which, siz
     uint32_t cp;
     *line = said->line;
     *column = said->column;
-    if (said->line == 0)
+    if (said->line == 0 || s->c->r->from_document)
         return;
     for (size_t i = 0; i < offset; i++)
         if (said->text[i] == '\n') {
@@ -134,7 +146,8 @@ static size_t cells_of(const struct gireport__claims_state *s, const uint32_t *c
         const struct gireport__claim *c = &s->t->list[claims[i]];
         const struct gireport__sum *sum = &s->t->sums[c->first_sum];
         for (uint32_t k = 0; c->n_sums > 0 && k < sum->n_terms && count < MAX_CELLS; k++)
-            refs[count++] = (struct gireport__ref){s->t->terms[sum->first_term + k].field, GIREPORT_ROLE_CELL};
+            refs[count++] =
+                (struct gireport__ref){s->t->terms[sum->first_term + k].field, GIREPORT_ROLE_CELL};
     }
     return count;
 }
@@ -166,8 +179,8 @@ static void tell_broken(const struct gireport__claims_state *s, const struct gir
 
 /* Comparing. */
 
-static void keep_broken(struct gireport__claims_state *s, const struct gireport__bound *b, uint32_t end, int64_t value,
-                        int64_t expected, int wide)
+static void keep_broken(struct gireport__claims_state *s, const struct gireport__bound *b, uint32_t end,
+                        int64_t value, int64_t expected, int wide)
 {
     struct gireport__broken *broken = &s->seen[b->claim[0]].broken;
     if (broken->there && (!broken->wide || wide))
@@ -185,8 +198,42 @@ static void keep_broken(struct gireport__claims_state *s, const struct gireport_
     broken->expected = expected;
 }
 
+/* 1 if two sums are of the same cells; without: but for those of a third. */
+static int same_cells(const struct gireport__claims *t, uint32_t a, uint32_t without, uint32_t b)
+{
+    const struct gireport__sum *x = &t->sums[a], *y = &t->sums[without], *z = &t->sums[b];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->n_terms; i++) {
+        uint32_t field = t->terms[x->first_term + i].field, k = 0, m = 0;
+        while (k < y->n_terms && t->terms[y->first_term + k].field != field)
+            k++;
+        if (k < y->n_terms)
+            continue;
+        while (m < z->n_terms && t->terms[z->first_term + m].field != field)
+            m++;
+        if (m == z->n_terms)
+            return 0;
+        n++;
+    }
+    return n == z->n_terms;
+}
+
+/* "收到26件（含上年结转1件）": the sentence itself says that it counts so. */
+static int says_so(const struct gireport__claims_state *s, const struct gireport__claim *c, uint32_t way)
+{
+    for (uint32_t i = 0; i < s->t->n; i++) {
+        const struct gireport__claim *other = &s->t->list[i];
+        if (other->key != NULL && other->n_sums > 0 &&
+            same_cells(s->t, c->first_sum + way, c->first_sum, other->first_sum) &&
+            gireport__prose_find(s->p, s->since[0], s->end, &other->say) != GIREPORT__NONE)
+            return 1;
+    }
+    return 0;
+}
+
 /* Compares a number with the cells that it speaks of, and remembers what came of it. */
-static void compare(struct gireport__claims_state *s, const struct gireport__bound *b, uint32_t end, int64_t value)
+static void compare(struct gireport__claims_state *s, const struct gireport__bound *b, uint32_t end,
+                    int64_t value)
 {
     const struct gireport__claim *c = &s->t->list[b->claim[0]];
     int64_t first, other;
@@ -210,7 +257,7 @@ static void compare(struct gireport__claims_state *s, const struct gireport__bou
         known++;
         if (value != way)
             continue;
-        if (k < c->n_plain)
+        if (k < c->n_plain || says_so(s, c, k))
             s->seen[b->claim[0]].agreed = 1;
         else
             keep_broken(s, b, end, value, first, 1);
@@ -290,7 +337,7 @@ static void read_text(struct gireport__claims_state *s, const struct gireport__p
         memmove(s->since + 1, s->since, 3 * sizeof *s->since);
         s->since[0] = at;
         sentence.start = at;
-        sentence.end = gireport__prose_sentence_end(p, at);
+        sentence.end = s->end = gireport__prose_sentence_end(p, at);
         read_sentence(s, &sentence);
         at = sentence.end;
     }
@@ -307,22 +354,36 @@ static void tell_text(struct gireport__claims_state *s)
     }
 }
 
-static int ends_in(const char *s, const char *end)
+static int ends_in(const char *s, const struct gireport__words *ends)
 {
-    size_t n = strlen(s), m = strlen(end);
-    return n >= m && !memcmp(s + n - m, end, m);
+    size_t n = strlen(s);
+    for (uint32_t i = 0; i < ends->n; i++) {
+        size_t m = strlen(ends->list[i]);
+        if (n >= m && memcmp(s + n - m, ends->list[i], m) == 0)
+            return 1;
+    }
+    return 0;
 }
 
-static int is_government(const gireport_report *r)
+/* Whose report it is: a government's, an agency's, or nobody knows. */
+static enum gireport__claims_organ organ_of(const struct gireport__check *c)
 {
-    const char *organ = r->texts[GIREPORT_TEXT_ORGAN].text;
-    return organ != NULL && (ends_in(organ, "政府") || ends_in(organ, "管委会") || ends_in(organ, "管理委员会"));
+    const char *name = c->r->texts[GIREPORT_TEXT_ORGAN].text;
+    uint32_t level = c->o->level;
+    if (level >= GIREPORT_LEVEL_PROVINCE && level <= GIREPORT_LEVEL_TOWNSHIP)
+        return GIREPORT__ORGAN_GOVERNMENT;
+    if (level == GIREPORT_LEVEL_MINISTRY || level == GIREPORT_LEVEL_DEPARTMENT ||
+        level == GIREPORT_LEVEL_OFFICE)
+        return GIREPORT__ORGAN_AGENCY;
+    if (name == NULL || *name == '\0')
+        return GIREPORT__ORGAN_UNKNOWN;
+    return ends_in(name, &c->t->claims.government) ? GIREPORT__ORGAN_GOVERNMENT : GIREPORT__ORGAN_AGENCY;
 }
 
 void gireport__check_claims(struct gireport__check *c)
 {
     static const uint32_t texts[] = {GIREPORT_TEXT_OVERVIEW, GIREPORT_TEXT_REMARKS};
-    struct gireport__claims_state s = {.c = c, .t = &c->t->claims, .government = is_government(c->r)};
+    struct gireport__claims_state s = {.c = c, .t = &c->t->claims, .organ = organ_of(c)};
     if (s.t->n == 0)
         return;
     s.seen = gireport__calloc(s.t->n, sizeof *s.seen);

@@ -2,9 +2,9 @@
 #ifndef GIREPORT__CHECK_CLAIMS_H
 #define GIREPORT__CHECK_CLAIMS_H
 
-/* Sentences against tables: the text as code points (claims_prose.c), what its numbers speak of (claims_bind.c),
- * whether they agree (claims.c), and whether the items of a list add up (claims_list.c). The words are those of the
- * template; what cannot be bound surely is not judged. */
+/* Sentences against tables: the text as code points (claims_prose.c), what its numbers speak of
+ * (claims_bind.c), whether they agree (claims.c), and whether the items of a list add up (claims_list.c). The
+ * words are those of the template; what cannot be bound surely is not judged. */
 
 #include "rules.h"
 
@@ -31,18 +31,18 @@ struct gireport__prose {
 
 /* A number with its unit. Positions are in code points. */
 struct gireport__quantity {
-    uint32_t start, end; /* of the number, and behind its unit */
-    uint32_t left;       /* where what is said before it begins */
-    uint32_t left_wide;  /* the same with the stretch before, which has no number of its own; or NONE */
+    uint32_t start, end;   /* of the number, and behind its unit */
+    uint32_t left;         /* where what is said before it begins */
+    uint32_t left_wide;    /* the same with the stretch before, which has no number of its own; or NONE */
     uint32_t hop, hop_end; /* "予以公开（含…）9件": what stands before the brackets; or NONE */
-    uint32_t depth;      /* of brackets */
-    int64_t value;       /* money: in 0.01 元 */
+    uint32_t depth;        /* of brackets */
+    int64_t value;         /* money: in 0.01 元 */
     uint32_t money;
-    const char *unit;    /* the word of counting */
+    const char *unit; /* the word of counting */
 };
 
 #define GIREPORT__MAX_QUANTITIES 64 /* of a sentence */
-#define GIREPORT__MAX_BOUND 4       /* claims that one number may be the sum of */
+#define GIREPORT__MAX_BOUND      4  /* claims that one number may be the sum of */
 
 struct gireport__sentence {
     uint32_t start, end;
@@ -63,15 +63,22 @@ struct gireport__bound {
     uint32_t from; /* where its words begin, for the quotation */
 };
 
+/* Whose report it is. */
+enum gireport__claims_organ {
+    GIREPORT__ORGAN_UNKNOWN = 0,
+    GIREPORT__ORGAN_GOVERNMENT = 1,
+    GIREPORT__ORGAN_AGENCY = 2
+};
+
 /* What is known while a text is gone through. */
 struct gireport__claims_state {
     struct gireport__check *c;
     const struct gireport__claims *t;
     const struct gireport__prose *p;
     uint32_t which;         /* enum gireport_text */
-    uint32_t since[4];      /* where the last sentences began, the current one first */
+    uint32_t since[4], end; /* where the last sentences began, the current one first; the end of that */
     int unit_told;
-    int government;         /* the report's organ is a government, and not an agency of one */
+    enum gireport__claims_organ organ;
     struct gireport__seen *seen; /* one a claim */
 };
 
@@ -115,12 +122,14 @@ int32_t gireport__prose_year(const struct gireport__prose *p, uint32_t from, uin
 
 void gireport__claims_bind(const struct gireport__claims_state *s, const struct gireport__sentence *sentence,
                            uint32_t quantity, struct gireport__bound *out);
-/* Where one that speaks of everything ends before the next mark: 均获维持 behind a number of a claim. The claim, or
- * NONE. */
-uint32_t gireport__claims_all(const struct gireport__claims_state *s, uint32_t under, uint32_t at, uint32_t end);
-/* Claims that a sentence says to be 0 (未收到政府信息公开申请): how many, at most max; *from, *to: its words. */
-uint32_t gireport__claims_none(const struct gireport__claims_state *s, uint32_t start, uint32_t end, uint32_t *at,
-                               uint32_t *claims, uint32_t max, uint32_t *from, uint32_t *to);
+/* Where one that speaks of everything ends before the next mark: 均获维持 behind a number of a claim. The
+ * claim, or NONE. */
+uint32_t gireport__claims_all(const struct gireport__claims_state *s, uint32_t under, uint32_t at,
+                              uint32_t end);
+/* Claims that a sentence says to be 0 (未收到政府信息公开申请): how many, at most max; *from, *to: its words.
+ */
+uint32_t gireport__claims_none(const struct gireport__claims_state *s, uint32_t start, uint32_t end,
+                               uint32_t *at, uint32_t *claims, uint32_t max, uint32_t *from, uint32_t *to);
 
 /* ---- claims.c ---- */
 

@@ -6,8 +6,8 @@
 #include "claims.h"
 
 #define MAX_FOUND 12
-#define REGION 60 /* code points that are looked at before a number */
-#define NEAR 600  /* and for the words of `about` */
+#define REGION    60  /* code points that are looked at before a number */
+#define NEAR      600 /* and for the words of `about` */
 
 struct found {
     uint32_t claim, start, end;
@@ -59,6 +59,27 @@ static int is_filler(const struct gireport__claims_state *s, uint32_t from, uint
     return 1;
 }
 
+/* What may stand between the verb of a claim and what it is about: "收到群众政府信息公开申请". */
+static uint32_t before_about(const struct gireport__claims_state *s, uint32_t from, uint32_t to,
+                             const struct gireport__words *about)
+{
+    uint32_t at = from;
+    while (at < to) {
+        uint32_t n = gireport__prose_longest(s->p, at, to, about, NULL), more;
+        if (n > 0)
+            return at;
+        n = filler(s, at, to, NULL);
+        more = gireport__prose_longest(s->p, at, to, &s->t->none_fill, NULL);
+        n = more > n ? more : n;
+        more = gireport__prose_longest(s->p, at, to, &s->t->joins, NULL);
+        n = more > n ? more : n;
+        if (n == 0)
+            break;
+        at += n;
+    }
+    return from;
+}
+
 /* Keeps the longest words of each claim, the last of equal ones. */
 static void keep_found(struct region *r, uint32_t claim, uint32_t start, uint32_t end)
 {
@@ -84,8 +105,8 @@ static void find_words(struct region *r)
         for (uint32_t i = 0; i < s->t->n; i++) {
             const struct gireport__claim *c = claim_at(s, i);
             uint32_t n;
-            if (((c->flags & GIREPORT__CLAIM_MONEY) != 0) != r->q->money
-                || (c->under != GIREPORT__NONE && c->under != r->subject))
+            if (((c->flags & GIREPORT__CLAIM_MONEY) != 0) != r->q->money ||
+                (c->under != GIREPORT__NONE && c->under != r->subject))
                 continue;
             n = gireport__prose_longest(s->p, at, r->to, &c->say, NULL);
             if (n > 0)
@@ -101,7 +122,8 @@ static void drop_inner(struct region *r)
         int inner = 0;
         for (uint32_t k = 0; k < r->n && !inner; k++) {
             const struct found *a = &r->found[i], *b = &r->found[k];
-            inner = k != i && a->start >= b->start && a->end <= b->end && a->end - a->start < b->end - b->start;
+            inner =
+                k != i && a->start >= b->start && a->end <= b->end && a->end - a->start < b->end - b->start;
         }
         if (!inner)
             r->found[kept++] = r->found[i];
@@ -113,6 +135,22 @@ static void drop_inner(struct region *r)
             r->found[k] = r->found[k - 1];
             r->found[k - 1] = keep;
         }
+}
+
+/* "收到行政复议申请": the verb of what came in means nothing beside other words, where these are not about
+ * requests. */
+static void drop_verb(struct region *r)
+{
+    uint32_t kept = 0;
+    if (r->n < 2)
+        return;
+    for (uint32_t i = 0; i < r->n; i++) {
+        const struct gireport__claim *c = claim_at(r->s, r->found[i].claim);
+        if (!(c->flags & GIREPORT__CLAIM_INTAKE) ||
+            gireport__prose_find(r->s->p, r->from, r->to, &c->about) != GIREPORT__NONE)
+            r->found[kept++] = r->found[i];
+    }
+    r->n = kept;
 }
 
 /* 1 where one of some words stands in the region outside the words that were found. */
@@ -173,7 +211,17 @@ static enum relation relate(const struct region *r, const struct found *a, const
     return APART;
 }
 
-/* Makes of the words that were found what the number speaks of. */
+/* The claims of a sum in the order of the text. */
+static void turn_round(struct gireport__bound *b)
+{
+    for (uint32_t i = 0; i < b->n / 2; i++) {
+        uint32_t keep = b->claim[i];
+        b->claim[i] = b->claim[b->n - 1 - i];
+        b->claim[b->n - 1 - i] = keep;
+    }
+}
+
+/* Makes of the words that were found what the number speaks of; of joined words the last one first. */
 static void resolve(struct region *r, struct gireport__bound *out)
 {
     const struct found *last = &r->found[r->n - 1];
@@ -217,12 +265,17 @@ static int of_another_year(const struct region *r)
     return year != 0 && r->s->c->r->year != 0 && year != r->s->c->r->year;
 }
 
+static int says(const struct region *r, const struct gireport__words *words)
+{
+    return gireport__prose_find(r->s->p, r->sentence->start, r->q->start, words) != GIREPORT__NONE;
+}
+
+/* Words that may mean other people's requests than the table counts. */
 static uint32_t doubts(const struct region *r)
 {
     const struct gireport__claims_state *s = r->s;
-    const struct gireport__words *others = s->government ? &s->t->office : &s->t->area;
-    if (has_outside(r, &s->t->doubtful)
-        || gireport__prose_find(s->p, r->sentence->start, r->q->start, others) != GIREPORT__NONE)
+    if (has_outside(r, &s->t->doubtful) || (s->organ != GIREPORT__ORGAN_AGENCY && says(r, &s->t->office)) ||
+        (s->organ != GIREPORT__ORGAN_GOVERNMENT && says(r, &s->t->area)))
         return GIREPORT__BOUND_DOUBTFUL;
     return 0;
 }
@@ -235,18 +288,21 @@ static void bind_region(struct region *r, struct gireport__bound *out)
     uint32_t behind;
     find_words(r);
     drop_inner(r);
-    if (r->n == 0 || r->full || has_outside(r, &s->t->never) || has_outside(r, &s->t->elsewhere)
-        || of_another_year(r))
+    drop_verb(r);
+    if (r->n == 0 || r->full || has_outside(r, &s->t->never) || has_outside(r, &s->t->elsewhere) ||
+        of_another_year(r))
         return;
-    behind = r->found[r->n - 1].end;
-    if (!is_filler(s, behind, r->to, &claim_at(s, r->found[r->n - 1].claim)->about))
+    c = claim_at(s, r->found[r->n - 1].claim);
+    behind = before_about(s, r->found[r->n - 1].end, r->to, &c->about);
+    if (!is_filler(s, behind, r->to, &c->about))
         return;
     resolve(r, out);
+    turn_round(out);
     for (uint32_t i = 0; i < out->n; i++) {
         c = claim_at(s, out->claim[i]);
-        if (!has_about(r, c)
-            || ((c->flags & GIREPORT__CLAIM_INTAKE) && out->n == 1
-                && gireport__prose_find(s->p, r->sentence->start, r->to, &s->t->among) != GIREPORT__NONE)) {
+        if (!has_about(r, c) ||
+            ((c->flags & GIREPORT__CLAIM_INTAKE) && out->n == 1 &&
+             gireport__prose_find(s->p, r->sentence->start, r->to, &s->t->among) != GIREPORT__NONE)) {
             out->n = 0;
             return;
         }
@@ -272,10 +328,10 @@ static void bind_behind(struct region *r, struct gireport__bound *out)
     r->to = to;
     find_words(r);
     drop_inner(r);
-    if (r->n != 1 || r->found[0].start != from || has_outside(r, &s->t->never) || of_another_year(r)
-        || !is_filler(s, r->found[0].end, to, NULL)
-        || (claim_at(s, r->found[0].claim)->flags & GIREPORT__CLAIM_INTAKE)
-        || !has_about(r, claim_at(s, r->found[0].claim)))
+    if (r->n != 1 || r->found[0].start != from || has_outside(r, &s->t->never) || of_another_year(r) ||
+        !is_filler(s, r->found[0].end, to, NULL) ||
+        (claim_at(s, r->found[0].claim)->flags & GIREPORT__CLAIM_INTAKE) ||
+        !has_about(r, claim_at(s, r->found[0].claim)))
         return;
     out->claim[0] = r->found[0].claim;
     out->n = 1;
@@ -289,7 +345,8 @@ static uint32_t subject_of(const struct gireport__claims_state *s, const struct 
     uint32_t best = GIREPORT__NONE, at = 0;
     for (uint32_t i = 0; i < s->t->n; i++) {
         uint32_t u = claim_at(s, i)->under;
-        if (u != GIREPORT__NONE && s->seen[u].there && s->seen[u].sentence == sentence->start && s->seen[u].end >= at) {
+        if (u != GIREPORT__NONE && s->seen[u].there && s->seen[u].sentence == sentence->start &&
+            s->seen[u].end >= at) {
             at = s->seen[u].end;
             best = u;
         }
@@ -302,8 +359,8 @@ static uint32_t capped(uint32_t from, uint32_t to)
     return to - from > REGION ? to - REGION : from;
 }
 
-/* Where else to look when the words just before a number say nothing: behind brackets, in the stretch before, or
- * where the number before it looked. 0: nowhere. */
+/* Where else to look when the words just before a number say nothing: behind brackets, in the stretch before,
+ * or where the number before it looked. 0: nowhere. */
 static int look_further(struct region *r, uint32_t quantity, struct gireport__bound *out)
 {
     const struct gireport__quantity *q = r->q, *before = quantity > 0 ? q - 1 : NULL;
@@ -340,7 +397,8 @@ void gireport__claims_bind(const struct gireport__claims_state *s, const struct 
         bind_behind(&r, out);
 }
 
-uint32_t gireport__claims_all(const struct gireport__claims_state *s, uint32_t under, uint32_t at, uint32_t end)
+uint32_t gireport__claims_all(const struct gireport__claims_state *s, uint32_t under, uint32_t at,
+                              uint32_t end)
 {
     if (at < end && gireport__prose_mark(s->p, at) == GIREPORT__MARK_COMMA)
         at++;
@@ -364,7 +422,7 @@ static uint32_t deny_one(const struct gireport__claims_state *s, uint32_t at, ui
     uint32_t best = 0, claim = GIREPORT__NONE, n;
     for (uint32_t i = 0; i < s->t->n; i++) {
         const struct gireport__claim *c = claim_at(s, i);
-        if (c->key == NULL || c->n_sums == 0)
+        if (c->key == NULL || c->n_sums == 0 || (c->flags & GIREPORT__CLAIM_LOOSE))
             continue;
         if (c->flags & GIREPORT__CLAIM_INTAKE) {
             n = gireport__prose_longest(s->p, at, to, &c->about, NULL);
@@ -405,8 +463,8 @@ static int deny(const struct gireport__claims_state *s, uint32_t at, uint32_t to
     return d->n > 0;
 }
 
-uint32_t gireport__claims_none(const struct gireport__claims_state *s, uint32_t start, uint32_t end, uint32_t *at,
-                               uint32_t *claims, uint32_t max, uint32_t *from, uint32_t *to)
+uint32_t gireport__claims_none(const struct gireport__claims_state *s, uint32_t start, uint32_t end,
+                               uint32_t *at, uint32_t *claims, uint32_t max, uint32_t *from, uint32_t *to)
 {
     struct gireport__sentence sentence = {.start = start, .end = end};
     for (; *at < end; (*at)++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists in sentences: "共答复16件，其中予以公开9件，部分公开1件…" has items that must add up to what the sentence says. */
+/* Lists in sentences: "共答复16件，其中予以公开9件，部分公开1件…" has items that must add up to what the
+ * sentence says. */
 
 #include "claims.h"
 
@@ -8,16 +9,16 @@
 #include "../base/num.h"
 
 #define MAX_ITEMS 40
-#define MAX_CELLS 16
-#define AWAY 3 /* sentences that the total may stand before its list */
+#define MAX_CELLS 40 /* more than the outcomes of a form */
+#define AWAY      3  /* sentences that the total may stand before its list */
 
 struct list {
     const struct gireport__claims_state *s;
     const struct gireport__sentence *sentence;
     const char *rule;
-    uint32_t total;                    /* claim */
-    uint32_t items[MAX_ITEMS];         /* numbers of the sentence */
-    uint32_t n, unknown;               /* unknown: items whose words say nothing to us */
+    uint32_t total;            /* claim */
+    uint32_t items[MAX_ITEMS]; /* numbers of the sentence */
+    uint32_t n, unknown;       /* unknown: items whose words say nothing to us */
     const struct gireport__bound *bound;
     int64_t sum;
     int bad;
@@ -91,7 +92,8 @@ static void add_item(struct list *l, uint32_t item)
     add_up(l, value_of(l, item));
 }
 
-/* What the items leave out: cells of other claims of the list that are not 0. Returns their sum; -1: not known. */
+/* What the items leave out: the cells of the list's other claims, those that are not 0 in refs. Returns their
+ * sum, -1 where it is not known. */
 static int64_t left_out(const struct list *l, struct gireport__ref *refs, size_t *n_refs)
 {
     const struct gireport__claims *t = l->s->t;
@@ -116,9 +118,10 @@ static int64_t left_out(const struct list *l, struct gireport__ref *refs, size_t
                 return -1;
             if (value == 0)
                 continue;
-            if (*n_refs == MAX_CELLS || !gireport__add(total, value, &total))
+            if (!gireport__add(total, value, &total))
                 return -1;
-            refs[(*n_refs)++] = (struct gireport__ref){field, GIREPORT_ROLE_CELL};
+            if (*n_refs < MAX_CELLS)
+                refs[(*n_refs)++] = (struct gireport__ref){field, GIREPORT_ROLE_CELL};
         }
     }
     return total;
@@ -131,8 +134,8 @@ static int all_agree(const struct list *l)
         const struct gireport__bound *b = &l->bound[l->items[i]];
         int64_t total = 0, value;
         for (uint32_t k = 0; k < b->n; k++)
-            if (!gireport__claims_sum(l->s, claim_at(l, b->claim[k])->first_sum, &value)
-                || !gireport__add(total, value, &total))
+            if (!gireport__claims_sum(l->s, claim_at(l, b->claim[k])->first_sum, &value) ||
+                !gireport__add(total, value, &total))
                 return 0;
         if (total != value_of(l, l->items[i]))
             return 0;
@@ -140,29 +143,26 @@ static int all_agree(const struct list *l)
     return 1;
 }
 
-/* Tells a list that does not add up. A list that only leaves out what the table has is a note, and so is one of which
- * nobody knows whether it is complete. */
+/* Tells a list that does not add up. One that is right in every item and only leaves out what the table has
+ * is none. A list of channels that stays below its total is a note: nobody knows whether it is complete. */
 static void tell_list(const struct list *l, const struct gireport__seen *total)
 {
     const struct gireport__claims_state *s = l->s;
     struct gireport__ref refs[MAX_CELLS];
     char found[32], expected[32], difference[32];
     struct gireport__say what = {.rule = l->rule, .cells = refs};
-    int money = l->sentence->q[l->items[0]].money, scale = money ? 2 : 0;
+    int money = l->sentence->q[l->items[0]].money != 0;
+    uint32_t scale = money ? 2 : 0;
     int has_cells = !money && claim_at(l, l->bound[l->items[0]].claim[0])->n_sums > 0;
     int64_t d, out = has_cells ? left_out(l, refs, &what.n_cells) : -1, with;
-    if (total->flags & GIREPORT__BOUND_DOUBTFUL)
+    if (out >= 0 && gireport__add(l->sum, out, &with) && with == total->value && all_agree(l))
+        return;
+    if ((total->flags & GIREPORT__BOUND_DOUBTFUL) || (l->sum < total->value && !has_cells && !money))
         what.severity = GIREPORT_SEVERITY_NOTE;
-    if (l->sum < total->value) {
-        if (!has_cells && !money)
-            what.severity = GIREPORT_SEVERITY_NOTE;
-        if (out >= 0 && all_agree(l) && gireport__add(l->sum, out, &with) && with == total->value)
-            what.severity = GIREPORT_SEVERITY_NOTE;
-    }
-    what.found = gireport__check_number(found, l->sum, (uint32_t)scale);
-    what.expected = gireport__check_number(expected, total->value, (uint32_t)scale);
+    what.found = gireport__check_number(found, l->sum, scale);
+    what.expected = gireport__check_number(expected, total->value, scale);
     if (gireport__sub(l->sum, total->value, &d))
-        what.difference = gireport__check_number(difference, d, (uint32_t)scale);
+        what.difference = gireport__check_number(difference, d, scale);
     gireport__claims_say(s, &what, s->which, total->from, l->sentence->q[l->items[l->n - 1]].end);
 }
 
@@ -171,9 +171,9 @@ static void end_list(struct list *l)
 {
     const struct gireport__seen *total = &l->s->seen[l->total];
     const struct gireport__quantity *first = &l->sentence->q[l->items[0]];
-    if (l->rule == NULL || l->bad || l->n < 2 || !total->there || total->end > first->start
-        || total->sentence < l->s->since[AWAY] || (total->flags & GIREPORT__BOUND_UNSURE) || l->sum == total->value
-        || l->unknown > 0)
+    if (l->rule == NULL || l->bad || l->n < 2 || !total->there || total->end > first->start ||
+        total->sentence < l->s->since[AWAY] || (total->flags & GIREPORT__BOUND_UNSURE) ||
+        l->sum == total->value || l->unknown > 0)
         return;
     for (uint32_t i = 0; i < l->n; i++)
         if (l->bound[l->items[i]].flags & GIREPORT__BOUND_UNSURE)
@@ -235,8 +235,8 @@ static void look_at_money(struct list *l)
             begin_list(l, c->list_rule, l->bound[i].claim[0]);
         } else if (l->rule != NULL && l->bound[i].n == 0) {
             uint32_t from = s->seen[l->total].end;
-            if (gireport__prose_find(s->p, from, q->start, &s->t->among) == GIREPORT__NONE
-                || gireport__prose_find(s->p, q->left, q->start, &s->t->elsewhere) != GIREPORT__NONE)
+            if (gireport__prose_find(s->p, from, q->start, &s->t->among) == GIREPORT__NONE ||
+                gireport__prose_find(s->p, q->left, q->start, &s->t->elsewhere) != GIREPORT__NONE)
                 l->bad = 1;
             add_item(l, i);
         }

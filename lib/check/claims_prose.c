@@ -9,7 +9,7 @@
 #include "claims.h"
 
 #define MAX_BRACKETS 8
-#define MAX_DIGITS 24
+#define MAX_DIGITS   24
 
 static uint8_t mark_of(uint32_t original)
 {
@@ -151,8 +151,9 @@ static int is_digit(uint32_t cp)
 
 static int is_numeral(uint32_t cp)
 {
-    static const uint32_t numerals[] = {0x3007, 0x4e00, 0x4e03, 0x4e07, 0x4e09, 0x4e24, 0x4e5d, 0x4e8c, 0x4e94,
-                                        0x4ebf, 0x516b, 0x516d, 0x5341, 0x5343, 0x56db, 0x767e, 0x96f6};
+    static const uint32_t numerals[] = {0x3007, 0x4e00, 0x4e03, 0x4e07, 0x4e09, 0x4e24,
+                                        0x4e5d, 0x4e8c, 0x4e94, 0x4ebf, 0x516b, 0x516d,
+                                        0x5341, 0x5343, 0x56db, 0x767e, 0x96f6};
     for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
         if (numerals[i] == cp)
             return 1;
@@ -174,8 +175,8 @@ static int is_separator(const struct gireport__prose *p, uint32_t start, uint32_
         return 0;
     while (at - before > start && is_digit(p->cp[at - before - 1]))
         before++;
-    return before >= 1 && before <= 3 && at + 3 < end && is_digit(p->cp[at + 1]) && is_digit(p->cp[at + 2])
-           && is_digit(p->cp[at + 3]) && (at + 4 >= end || !is_digit(p->cp[at + 4]));
+    return before >= 1 && before <= 3 && at + 3 < end && is_digit(p->cp[at + 1]) && is_digit(p->cp[at + 2]) &&
+           is_digit(p->cp[at + 3]) && (at + 4 >= end || !is_digit(p->cp[at + 4]));
 }
 
 static void take_digits(const struct gireport__prose *p, uint32_t start, uint32_t end, struct number *out)
@@ -198,7 +199,8 @@ static void take_digits(const struct gireport__prose *p, uint32_t start, uint32_
     out->end = i;
     if (gireport__num_parse(digits, n, &out->value, &out->scale) != GIREPORT__NUM_OK)
         out->sure = 0;
-    if (start > 0 && (p->cp[start - 1] == '-' || p->cp[start - 1] == '.' || (p->cp[start - 1] | 32) - 'a' < 26))
+    if (start > 0 &&
+        (p->cp[start - 1] == '-' || p->cp[start - 1] == '.' || (p->cp[start - 1] | 32) - 'a' < 26))
         out->sure = 0;
 }
 
@@ -212,16 +214,16 @@ static void take_numerals(const struct gireport__prose *p, uint32_t start, uint3
             n += (size_t)gireport__utf8_put(text + n, p->cp[i]);
     out->end = i;
     out->scale = 0;
-    out->sure = i - start <= MAX_DIGITS && gireport__chinese_number(text, n, &out->value)
-                && !(start > 0 && p->cp[start - 1] == 0x7b2c); /* 第一 */
+    out->sure = i - start <= MAX_DIGITS && gireport__chinese_number(text, n, &out->value) &&
+                !(start > 0 && p->cp[start - 1] == 0x7b2c); /* 第一 */
 }
 
 int32_t gireport__prose_year(const struct gireport__prose *p, uint32_t from, uint32_t to)
 {
     for (uint32_t i = to; i > from + 4; i--) {
         const uint32_t *d = p->cp + i - 5;
-        if (p->cp[i - 1] == 0x5e74 && (d[0] == '1' || d[0] == '2') && is_digit(d[1]) && is_digit(d[2])
-            && is_digit(d[3]) && (i - 5 == from || !is_digit(d[-1])))
+        if (p->cp[i - 1] == 0x5e74 && (d[0] == '1' || d[0] == '2') && is_digit(d[1]) && is_digit(d[2]) &&
+            is_digit(d[3]) && (i - 5 == from || !is_digit(d[-1])))
             return (int32_t)((d[0] - '0') * 1000 + (d[1] - '0') * 100 + (d[2] - '0') * 10 + (d[3] - '0'));
     }
     return 0;
@@ -230,7 +232,10 @@ int32_t gireport__prose_year(const struct gireport__prose *p, uint32_t from, uin
 /* Money in 0.01 元; 0 where it cannot be said so exactly. */
 static int take_money(const struct gireport__prose *p, uint32_t end, struct number *n)
 {
-    static const struct { const char *word; int zeros; } units[] = {{"元", 0}, {"万元", 4}, {"亿元", 8}};
+    static const struct {
+        const char *word;
+        int zeros;
+    } units[] = {{"元", 0}, {"万元", 4}, {"亿元", 8}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         uint32_t len = gireport__prose_match(p, n->end, end, units[i].word);
         if (len == 0)
@@ -243,8 +248,8 @@ static int take_money(const struct gireport__prose *p, uint32_t end, struct numb
 }
 
 /* A number at a place with its unit; 0 where there is none, or not surely. n->end is set in any case. */
-static int take_quantity(const struct gireport__prose *p, const struct gireport__claims *t, uint32_t at, uint32_t end,
-                         struct gireport__quantity *q)
+static int take_quantity(const struct gireport__prose *p, const struct gireport__claims *t, uint32_t at,
+                         uint32_t end, struct gireport__quantity *q)
 {
     struct number n;
     uint32_t which = 0, len;
@@ -273,8 +278,8 @@ static int take_quantity(const struct gireport__prose *p, const struct gireport_
 
 /* What is open while a sentence is gone through. */
 struct stretch {
-    uint32_t from;    /* behind the last mark or number */
-    uint32_t before;  /* where the stretch before that began, NONE where it has a number */
+    uint32_t from;   /* behind the last mark or number */
+    uint32_t before; /* where the stretch before that began, NONE where it has a number */
     uint32_t hop, hop_end;
     int has_number;
 };

@@ -133,18 +133,19 @@ void gireport__load_claims(struct gireport__loader *l, const struct gireport__tr
         {"joins", GIREPORT__TREE_SEQ, 0},     {"among", GIREPORT__TREE_SEQ, 0},
         {"elsewhere", GIREPORT__TREE_SEQ, 0}, {"never", GIREPORT__TREE_SEQ, 0},
         {"doubtful", GIREPORT__TREE_SEQ, 0},  {"office", GIREPORT__TREE_SEQ, 0},
-        {"area", GIREPORT__TREE_SEQ, 0},      {"list", GIREPORT__TREE_SEQ, 1},
+        {"area", GIREPORT__TREE_SEQ, 0}, {"government", GIREPORT__TREE_SEQ, 0},      {"list", GIREPORT__TREE_SEQ, 1},
     };
     struct gireport__claims *c = &l->t.claims;
     struct gireport__words *const words[] = {&c->units,    &c->fill,   &c->none,      &c->none_fill,
                                              &c->joins,    &c->among,  &c->elsewhere, &c->never,
-                                             &c->doubtful, &c->office, &c->area};
-    const struct gireport__tree *m[12];
-    if (!gireport__load_take(l, node, want, 12, m))
+                                             &c->doubtful, &c->office, &c->area,
+ &c->government};
+    const struct gireport__tree *m[13];
+    if (!gireport__load_take(l, node, want, 13, m))
         return;
-    for (size_t i = 0; i < 11; i++)
+    for (size_t i = 0; i < 12; i++)
         *words[i] = load_words(l, m[i]);
-    for (const struct gireport__tree *one = m[11] ? m[11]->first : NULL; one && gireport__load_goes_on(l);
+    for (const struct gireport__tree *one = m[12] ? m[12]->first : NULL; one && gireport__load_goes_on(l);
          one = one->next)
         add_claim(l, one);
 }

@@ -171,6 +171,7 @@ struct gireport__claims {
     struct gireport__words doubtful;  /* perhaps another population: only a note */
     struct gireport__words office;    /* in a government's report: its office alone, so only a note */
     struct gireport__words area;      /* in an agency's report: the whole area, so only a note */
+    struct gireport__words government; /* how the names of governments and areas end */
 };
 
 struct gireport_template {

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+/* Sentences against tables: what must be found, and above all what must not. The tables are facts of published
+ * reports; the sentences are made for the test. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../support/fields.h"
+#include "../support/suite.h"
+
+struct base {
+    const char *template_id, *file, *organ;
+    int year;
+};
+
+static const struct base jinxiang = {"cn-2019", "jinxiang_2020.tsv", "金乡县人民政府", 2020};
+static const struct base suqian_2023 = {"cn-2021", "suqian_2023.tsv", "宿迁市人民政府", 2023};
+static const struct base suqian_2024 = {"cn-2021", "suqian_2024.tsv", "宿迁市人民政府", 2024};
+static const struct base bureau = {"cn-2021", "suqian_2024.tsv", "某市财政局", 2024};
+
+struct claim_case {
+    const struct base *base;
+    const char *overview, *remarks;
+    const char *cells; /* changed before: see fields_set() */
+    const char *expected; /* "RULE severity found expected; …", in order */
+};
+
+/* All findings of GI-N as one line. */
+static const char *in_one_line(const gireport_findings *f)
+{
+    static const char *const severities[] = {"", "note", "warning", "error"};
+    static char line[4000];
+    size_t n = 0;
+    line[0] = '\0';
+    for (size_t i = 0; i < gireport_findings_count(f); i++) {
+        if (strncmp(gireport_finding_rule(f, i), "GI-N-", 5) != 0)
+            continue;
+        n += (size_t)snprintf(line + n, sizeof line - n, "%s%s %s %s %s", n > 0 ? "; " : "",
+                              gireport_finding_rule(f, i), severities[gireport_finding_severity(f, i)],
+                              gireport_finding_found(f, i), gireport_finding_expected(f, i));
+    }
+    return line;
+}
+
+static gireport_findings *check_case(const struct claim_case *c)
+{
+    gireport_findings *f;
+    gireport_report *r = fields_report(c->base->template_id, c->base->file, NULL);
+    ck_assert_ptr_nonnull(r);
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    gireport_report_set_year(r, c->base->year);
+    gireport_report_set_text(r, GIREPORT_TEXT_ORGAN, c->base->organ, GIREPORT_LEN_AUTO);
+    if (c->overview)
+        gireport_report_set_text(r, GIREPORT_TEXT_OVERVIEW, c->overview, GIREPORT_LEN_AUTO);
+    if (c->remarks)
+        gireport_report_set_text(r, GIREPORT_TEXT_REMARKS, c->remarks, GIREPORT_LEN_AUTO);
+    if (c->cells)
+        ck_assert(fields_set(r, c->cells, NULL));
+    ck_assert_int_eq(gireport_check(r, NULL, f), GIREPORT_OK);
+    gireport_report_free(r);
+    return f;
+}
+
+static void run_case(const struct claim_case *c)
+{
+    gireport_findings *f = check_case(c);
+    const char *found = in_one_line(f);
+    ck_assert_msg(!strcmp(found, c->expected), "%s\n  gives    %s\n  and not  %s", c->overview ? c->overview : c->remarks,
+                  found, c->expected);
+    gireport_findings_free(f);
+}
+
+/* Sentences that contradict the table, or nearly. */
+static const struct claim_case found[] = {
+    /* what came in */
+    {&jinxiang, "2020年共收到政府信息公开申请20件。", NULL, NULL, "GI-N-001 warning 20 25"},
+    {&jinxiang, "2020年共收到政府信息公开申请26件。", NULL, NULL, "GI-N-001 note 26 25"},
+    {&jinxiang, "全年受理依申请公开30件，已全部按时办理。", NULL, NULL, "GI-N-001 warning 30 25"},
+    {&jinxiang, "依申请公开方面，本年度共受理27件。", NULL, NULL, "GI-N-001 warning 27 25"},
+    {&jinxiang, "本年度收到政府信息公开申请，共２４件。", NULL, NULL, "GI-N-001 warning 24 25"},
+    {&jinxiang, "本年度收到政府信息公开申请二十四件。", NULL, NULL, "GI-N-001 warning 24 25"},
+    {&jinxiang, "本年度收到政府信息公开申请 2 4 件。", NULL, NULL, ""},
+    {&suqian_2023, "全市共收到政府信息公开申请3,512件。", NULL, NULL, "GI-N-001 warning 3512 3511"},
+    {&suqian_2023, "全市新收政府信息公开申请3511件，上年结转96件。", NULL, NULL, ""},
+    {&suqian_2023, "全市新收和上年结转政府信息公开申请共3607件。", NULL, NULL, ""},
+    {&suqian_2023, "全市新收和上年结转政府信息公开申请共3608件。", NULL, NULL, "GI-N-001 warning 3608 3607"},
+    {&suqian_2023, "市政府办公室收到政府信息公开申请210件。", NULL, NULL, "GI-N-001 note 210 3511"},
+    {&suqian_2023, "市政府办代表市政府受理政府信息公开申请17件，均已按时答复。", NULL, NULL, "GI-N-001 note 17 3511"},
+    {&bureau, "全市共收到政府信息公开申请99件。", NULL, NULL, "GI-N-001 note 99 3525"},
+    {&bureau, "我局共收到政府信息公开申请99件。", NULL, NULL, "GI-N-001 warning 99 3525"},
+    {&jinxiang, "我县未收到政府信息公开申请。", NULL, NULL, "GI-N-009 warning 0 25"},
+    {&jinxiang, "本年度未收到公民提出的依申请公开申请。", NULL, NULL, "GI-N-009 warning 0 25"},
+    {&jinxiang, "本年度收到政府信息公开申请0件。", NULL, NULL, "GI-N-009 warning 0 25"},
+    {&jinxiang, "本年度受理政府信息公开申请2件。", NULL,
+     "applications.new=0,0,0,0,0,0,0; applications.carried_in=0,0,0,0,0,0,0", "GI-N-009 warning 2 0"},
+    {&jinxiang, "共收到群众政府信息公开申请8件。", NULL, NULL, "GI-N-001 warning 8 25"},
+    {&jinxiang, "接收、办理政府信息公开申请24件。", NULL, NULL, "GI-N-001 warning 24 25"},
+    {&jinxiang, "共收到依申请公开件24件。", NULL, NULL, "GI-N-001 warning 24 25"},
+    {&jinxiang, "本年度无政府信息公开申请。", NULL, NULL, "GI-N-009 warning 0 25"},
+    /* what became of it */
+    {&jinxiang, "收到政府信息公开申请25件，办结24件。", NULL, NULL, "GI-N-002 warning 24 26"},
+    {&suqian_2023, "全年办结政府信息公开申请3485件。", NULL, NULL, "GI-N-002 warning 3485 3486"},
+    {&suqian_2023, "依申请公开方面，上年结转95件，结转下年度121件。", NULL, NULL, "GI-N-003 warning 95 96"},
+    {&suqian_2023, "对政府信息公开申请，予以公开1191件，部分公开329件。", NULL, NULL, "GI-N-004 warning 329 328"},
+    {&suqian_2023, "已答复的信息公开申请中，1191件予以公开，143件不予公开。", NULL, NULL, "GI-N-004 warning 143 142"},
+    {&suqian_2023, "依申请公开中，“本机关不掌握相关政府信息”的1048件。", NULL, NULL, "GI-N-005 warning 1048 1047"},
+    {&suqian_2023, "依申请公开中，予以公开及部分公开1520件。", NULL, NULL, "GI-N-004 warning 1520 1519"},
+    {&suqian_2023, "依申请公开中，因信访、重复申请等不予处理407件。", NULL, NULL, "GI-N-004 warning 407 406"},
+    {&suqian_2023, "收到的政府信息公开申请中，自然人3400件，法人或其他组织109件。", NULL, NULL, "GI-N-011 warning 3400 3402"},
+    /* lists */
+    {&suqian_2023, "办结政府信息公开申请3486件，其中予以公开1191件，部分公开328件，不予公开142件，无法提供1078件，"
+                   "不予处理406件，其他处理341件。", NULL, NULL, ""},
+    {&suqian_2023, "办结政府信息公开申请3486件，其中予以公开1191件，部分公开328件，不予公开142件（其中国家秘密0件，"
+                   "过程性信息9件），无法提供1078件，不予处理406件，其他处理351件。", NULL, NULL,
+     "GI-N-006 warning 3496 3486; GI-N-004 warning 351 341"},
+    {&suqian_2023, "收到政府信息公开申请3511件，其中网上申请3000件、信函申请400件、当面申请120件。", NULL, NULL,
+     "GI-N-007 warning 3520 3511"},
+    {&suqian_2023, "收到政府信息公开申请3511件，其中网上申请3000件、信函申请400件、当面申请111件。", NULL, NULL, ""},
+    {&suqian_2023, "收到政府信息公开申请3511件，其中网上申请3000件、当面申请111件。", NULL, NULL,
+     "GI-N-007 note 3111 3511"},
+    /* reviews and lawsuits */
+    {&suqian_2023, "因政府信息公开引起的行政复议439件，行政诉讼113件。", NULL, NULL, "GI-N-008 warning 439 440"},
+    {&suqian_2023, "涉及政府信息公开的行政复议134件，行政诉讼57件。", NULL, NULL,
+     "GI-N-008 note 134 440; GI-N-008 warning 57 113"},
+    {&suqian_2023, "信息公开行政复议备案134件。", NULL, NULL, ""},
+    {&suqian_2024, "全市当年新增涉及政府信息公开的行政复议134件，当年新增涉及政府信息公开的行政诉讼57件。", NULL, NULL,
+     "GI-N-008 note 134 170; GI-N-008 note 57 77"},
+    {&jinxiang, "因依申请公开提起的行政复议1件，结果维持。", NULL, NULL, ""},
+    {&jinxiang, "因依申请公开提起的行政复议1件，结果纠正。", NULL, NULL, "GI-N-008 warning 1 0"},
+    {&jinxiang, "收到政府信息公开行政复议申请2件。", NULL, NULL, "GI-N-008 warning 2 1"},
+    {&jinxiang, "因政府信息公开被申请行政复议2件、被提起行政诉讼1件。", NULL, NULL,
+     "GI-N-008 warning 2 1; GI-N-008 warning 1 0"},
+    {&jinxiang, "无因政府信息公开引发的行政复议和行政诉讼案件。", NULL, NULL, "GI-N-008 warning 0 1"},
+    {&jinxiang, "未发生因政府信息公开引起的行政复议、行政诉讼。", NULL, NULL, "GI-N-008 warning 0 1"},
+    /* documents */
+    {&suqian_2023, "全市制发行政规范性文件110件，废止489件，现行有效597件。", NULL, NULL, "GI-N-010 warning 110 109"},
+    {&suqian_2023, "全市现行有效的行政规范性文件共600件。", NULL, NULL, "GI-N-010 warning 600 597"},
+    /* the fee */
+    {&suqian_2023, NULL, "2023年共收取信息处理费2950元，其中甲局420元、乙局290元、丙局1500元、丁局140元、戊局600元。", NULL, ""},
+    {&suqian_2023, NULL, "2023年共收取信息处理费2950元，其中甲局420元、乙局290元、丙局1500元、丁局140元、戊局500元。", NULL,
+     "GI-N-012 warning 2850 2950"},
+    {&suqian_2023, NULL, "2023年对5件申请收取信息处理费0.295万元，其中甲局420元、乙局2500元。", NULL,
+     "GI-N-012 warning 2920 2950"},
+    {&jinxiang, "2020年收到政府信息公开申请25例。", NULL, NULL, "GI-N-014 note 例 件"},
+};
+
+START_TEST(contradiction)
+{
+    run_case(&found[_i]);
+}
+END_TEST
+
+/* Sentences about something else, or in another sense: nothing may be told. */
+static const struct claim_case quiet[] = {
+    {&jinxiang, "办理人大代表建议13件，政协提案6件，均已公开办理结果。", NULL, NULL, ""},
+    {&jinxiang, "当面受理政府信息公开方面的咨询200余人次，处理来信30件。", NULL, NULL, ""},
+    {&jinxiang, "受理行政许可申请1200件，办结1180件。", NULL, NULL, ""},
+    {&jinxiang, "2019年收到政府信息公开申请20件。", NULL, NULL, ""},
+    {&jinxiang, "2018年、2019年、2020年分别收到政府信息公开申请10件、20件、25件。", NULL, NULL, ""},
+    {&jinxiang, "依申请公开中予以公开、不予公开分别为9件、1件。", NULL, NULL, ""},
+    {&jinxiang, "收到政府信息公开申请26件（含上年结转1件）。", NULL, NULL, ""},
+    {&jinxiang, "收到政府信息公开申请25件，电话答复3件，延期答复2件，书面答复4件。", NULL, NULL, ""},
+    {&jinxiang, "收到转办的政府信息公开申请3件，未答复1件。", NULL, NULL, ""},
+    {&jinxiang, "依申请公开工作无超期答复、无答复情况。", NULL, NULL, ""},
+    {&jinxiang, "收到关于征地的政府信息公开申请5件。", NULL, NULL, ""},
+    {&jinxiang, "因信息公开引起的行政复议1件，一审行政诉讼3件，二审2件。", NULL, NULL, ""},
+    {&jinxiang, "收到政府信息公开申请25件，比上年增加5件，同比增长25%。", NULL, NULL, ""},
+    {&jinxiang, "上半年收到政府信息公开申请12件。", NULL, NULL, ""},
+    {&jinxiang, "收到政府信息公开申请25件，其中县教育局受理政府信息公开申请3件。", NULL, NULL, ""},
+    {&jinxiang, "通过门户网站收到政府信息公开申请16件。", NULL, NULL, ""},
+    {&jinxiang, "收到政府信息公开申请约30件。", NULL, NULL, ""},
+    {&jinxiang, "收到政府信息公开申请近30件，超过20件已答复。", NULL, NULL, ""},
+    {&jinxiang, "推进“一件事一次办”，政府信息公开申请实行一件一档。", NULL, NULL, ""},
+    {&jinxiang, "政府网站发布信息5108条，公开重点项目批准信息31件。", NULL, NULL, ""},
+    {&jinxiang, "对符合条件的政府信息主动予以公开，全年公开文件20件。", NULL, NULL, ""},
+    {&jinxiang, "行政复议机构全年办理行政复议案件120件，办结118件。", NULL, NULL, ""},
+    {&jinxiang, "全年未发生因依申请公开被行政复议纠错或行政诉讼败诉情形。", NULL, NULL, ""},
+    {&jinxiang, "未收取任何费用。未收到通过传真方式提交的政府信息公开申请。", NULL, NULL, ""},
+    {&jinxiang, "收到公民、法人和其他组织的政府信息公开申请25件。", NULL, NULL, ""},
+    {&jinxiang, "依申请公开答复工作中，答复政协提案6件、热线诉求300件。", NULL, NULL, ""},
+    {&jinxiang, "收到政府信息公开申请25件，答复26件（含上年结转1件）。", NULL, NULL, ""},
+    {&jinxiang, "收到政府信息公开申请25件。全县共答复26件，其中予以公开9件，部分公开1件。", NULL, NULL, ""},
+    {&jinxiang, "因本机关不掌握无法提供的政府信息公开申请11件。", NULL, NULL, ""},
+    {&jinxiang, "予以公开（含部分公开）的政府信息公开申请12件。", NULL, NULL, ""},
+    {&suqian_2023, "全市各级行政机关处理政府信息公开申请3607件，其中予以公开1191件、部分公开328件、不予公开142件、"
+                   "无法提供1078件、不予处理406件、其他处理341件，结转下年度121件。", NULL, NULL, ""},
+    {&suqian_2023, "公开不予公开事项目录3份，修订制度2件，开展培训4次。", NULL, NULL, ""},
+    {&suqian_2023, "市司法局审查规范性文件30件，备案规范性文件88件，清理规范性文件600件。", NULL, NULL, ""},
+    {&suqian_2023, "解读行政规范性文件20件，公开行政规范性文件12件。", NULL, NULL, ""},
+    {&suqian_2023, NULL, "信息处理费按件收取，11至30件的部分每件100元，31件以上以10件为一档。", NULL, ""},
+    {&suqian_2023, NULL, "2023年收取信息处理费420元。办公经费支出290元、1500元。", NULL, ""},
+    {&bureau, "第12件申请补正，2024年第3号、第5件。", NULL, NULL, ""},
+};
+
+START_TEST(nothing)
+{
+    run_case(&quiet[_i]);
+}
+END_TEST
+
+/* The paragraph of the 金乡 report, in other words with its numbers: findings 7 to 10 of that report. */
+START_TEST(paragraph_of_jinxiang)
+{
+    static const struct claim_case c = {
+        &jinxiang,
+        "完善受理渠道。2020年，县政府共收到政府信息公开申请 26件。\n申请的内容主要是征地、拆迁、社保。其中网上提交申请的 16件，"
+        "信函申请的 9件，当面申请的 1件。共答\n复 16件，其中“予以公开”的 9件，“部分公开”的 1件，“本机关不掌握相关政府信息”"
+        "的 11件，没有现成信息需要另行制作的 4件；因依申请公开提起的行政复议 1件，结果维持。未收取任何费用。",
+        NULL, NULL, "GI-N-006 warning 25 16; GI-N-001 note 26 25; GI-N-002 warning 16 26"};
+    gireport_findings *f = check_case(&c);
+    size_t list = SIZE_MAX;
+    ck_assert_str_eq(in_one_line(f), c.expected);
+    for (size_t i = 0; i < gireport_findings_count(f); i++)
+        if (!strcmp(gireport_finding_rule(f, i), "GI-N-006"))
+            list = i;
+    ck_assert_uint_eq(gireport_finding_cell_count(f, list), 1);
+    ck_assert_str_eq(gireport_finding_cell_key(f, list, 0), "applications.denied.deliberative.total");
+    ck_assert_str_eq(gireport_finding_difference(f, list), "9");
+    gireport_findings_free(f);
+}
+END_TEST
+
+START_TEST(messages)
+{
+    static const struct claim_case c = {&jinxiang, "本年共收到政府信息公开申请 20 件。", NULL, NULL, ""};
+    gireport_findings *f = check_case(&c);
+    size_t i = 0;
+    while (i < gireport_findings_count(f) && strcmp(gireport_finding_rule(f, i), "GI-N-001") != 0)
+        i++;
+    ck_assert_str_eq(gireport_finding_message(f, i, GIREPORT_LANG_ZH),
+                     "文中“本年共收到政府信息公开申请20件”与表不符：表中为25（一、本年新收政府信息公开申请数量·总计）");
+    ck_assert_str_eq(gireport_finding_message(f, i, GIREPORT_LANG_EN),
+                     "the text says 20 (\"本年共收到政府信息公开申请20件\"), the table 25 (applications.new.total)");
+    ck_assert_str_eq(gireport_finding_cell_key(f, i, 0), "applications.new.total");
+    gireport_findings_free(f);
+}
+END_TEST
+
+/* A long text of nothing but numbers costs what it should. */
+START_TEST(hostile_text)
+{
+    static const char *const pieces[] = {"1件", "收到政府信息公开申请9件，", "（", "）", "，，，、", "一", "其中予以公开1件，"};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        size_t n = strlen(pieces[i]), times = (size_t)200000 / n;
+        char *text = malloc(n * times + 1);
+        struct claim_case c = {&jinxiang, text, NULL, NULL, ""};
+        for (size_t k = 0; k < times; k++)
+            memcpy(text + k * n, pieces[i], n);
+        text[n * times] = '\0';
+        gireport_findings_free(check_case(&c));
+        free(text);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("claims");
+    TCase *c = tcase_create("claims");
+    tcase_add_loop_test(c, contradiction, 0, sizeof found / sizeof *found);
+    tcase_add_loop_test(c, nothing, 0, sizeof quiet / sizeof *quiet);
+    tcase_add_test(c, paragraph_of_jinxiang);
+    tcase_add_test(c, messages);
+    tcase_add_test(c, hostile_text);
+    suite_add_tcase(s, c);
+    return run_suite(s);
+}
