@@ -32,21 +32,29 @@ struct box {
     uint32_t pad;
 };
 
-static int one_of(uint32_t cp, const char *marks)
-{
-    char utf8[5] = {0};
+/* Marks that no line begins with: ，。、；：！？）》」』”’】％ and their ASCII sisters. */
+static const uint16_t closers[] = {0xff0c, 0x3002, 0x3001, 0xff1b, 0xff1a, 0xff01, 0xff1f, 0xff09,
+                                   0x300b, 0x300d, 0x300f, 0x201d, 0x2019, 0x3011, 0xff05, 0x2c,
+                                   0x2e,   0x3b,   0x3a,   0x21,   0x3f,   0x29};
+/* Marks that no line ends with: （《「『“‘【 and the ASCII bracket. */
+static const uint16_t openers[] = {0xff08, 0x300a, 0x300c, 0x300e, 0x201c, 0x2018, 0x3010, 0x28};
 
-    gireport__utf8_put(utf8, cp);
-    return strstr(marks, utf8) != NULL;
+static int one_of(uint32_t cp, const uint16_t *marks, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (marks[i] == cp)
+            return 1;
+    return 0;
 }
+#define ONE_OF(cp, marks) one_of(cp, marks, sizeof(marks) / sizeof(*(marks)))
 
-/* May a line break between these two? */
-static int may_break(uint32_t before, uint32_t after, int ambiguous_wide)
+/* May a line break between these two, of which the second has the width w? */
+static int may_break(uint32_t before, int before_width, uint32_t after, int w)
 {
-    if (one_of(after, "，。、；：！？）》」』”’】％,.;:!?)") || one_of(before, "（《「『“‘【("))
-        return 0;
-    return after == ' ' || gireport__width_point(before, ambiguous_wide) == 2 ||
-           gireport__width_point(after, ambiguous_wide) == 2;
+    return (after == ' ' || before_width == 2 || w == 2) && !ONE_OF(after, closers) &&
+           !ONE_OF(before, openers);
 }
 
 size_t gireport__wrap(const char *s, size_t len, size_t width, int ambiguous_wide, size_t *columns,
@@ -54,16 +62,16 @@ size_t gireport__wrap(const char *s, size_t len, size_t width, int ambiguous_wid
 {
     size_t i = 0, used = 0, last = 0, last_used = 0;
     uint32_t before = 0, cp;
+    int before_width = 0;
 
     while (i < len && s[i] != '\n') {
-        int n = gireport__utf8_next(s + i, len - i, &cp);
-        size_t w = (size_t)gireport__width_point(cp, ambiguous_wide);
+        int n = gireport__utf8_next(s + i, len - i, &cp), w = gireport__width_point(cp, ambiguous_wide);
 
-        if (i > 0 && w > 0 && may_break(before, cp, ambiguous_wide)) {
+        if (i > 0 && w > 0 && may_break(before, before_width, cp, w)) {
             last = i;
             last_used = used;
         }
-        if (used + w > width && i > 0) {
+        if (used + (size_t)w > width && i > 0) {
             if (last == 0) {
                 last = i;
                 last_used = used;
@@ -73,7 +81,8 @@ size_t gireport__wrap(const char *s, size_t len, size_t width, int ambiguous_wid
             return last;
         }
         before = cp;
-        used += w;
+        before_width = w;
+        used += (size_t)w;
         i += (size_t)(n > 0 ? n : 1);
     }
     *columns = used;

@@ -34,6 +34,19 @@ static int hidden(uint32_t cp)
            (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f);
 }
 
+/* A quick answer for LEAD bytes, most of which begin a quotation mark or a dash: may this be a hidden one? */
+static int may_hide(const char *s, size_t len)
+{
+    unsigned char second, third;
+
+    if ((unsigned char)s[0] != 0xe2 || len < 3)
+        return 1;
+    second = (unsigned char)s[1];
+    third = (unsigned char)s[2];
+    return (second == 0x80 && (third == 0x8e || third == 0x8f || third >= 0xa8)) ||
+           (second == 0x81 && third >= 0xa0);
+}
+
 /* The visible form of a character that may not be passed on; the number of its bytes in the text, or 0 when
  * it is harmless. */
 static size_t visible(const char *s, size_t len, char form[16], size_t *form_len)
@@ -42,6 +55,8 @@ static size_t visible(const char *s, size_t len, char form[16], size_t *form_len
     uint32_t cp;
     int n;
 
+    if (!may_hide(s, len))
+        return 0;
     n = gireport__utf8_next(s, len, &cp);
     if (n <= 0 || !hidden(cp))
         return 0;
@@ -70,18 +85,20 @@ static const char *entity(char c)
     }
 }
 
-void gireport__escape_html(struct gireport__out *o, const char *s)
+void gireport__escape_html(struct gireport__out *o, const char *s, size_t len)
 {
-    size_t len = strlen(s), from = 0, i = 0;
+    size_t from = 0, i = 0;
 
     while (i < len) {
         unsigned char class = class_of[(unsigned char)s[i]];
         char form[16];
         size_t form_len = 0, n = 0;
 
-        if (class == CONTROL || class == LEAD)
-            n = visible(s + i, len - i, form, &form_len);
-        if (class == PLAIN || (class != MARKUP && n == 0)) {
+        if (class == PLAIN) {
+            i++;
+            continue;
+        }
+        if (class != MARKUP && (n = visible(s + i, len - i, form, &form_len)) == 0) {
             i++;
             continue;
         }
@@ -127,13 +144,23 @@ static int markdown_special(char c, int line_start)
     return strchr("\\`*_[]<>|~&$", c) || (line_start && strchr("#+-=", c));
 }
 
+/* Where the run of characters ends that go out as they are, within a line. */
+static int stops_markdown(char c)
+{
+    unsigned char class = class_of[(unsigned char)c];
+
+    if (class == LEAD || class == CONTROL)
+        return 1;
+    return (unsigned char)c < 0x80 && (c == '\n' || c == '\t' || markdown_special(c, 0));
+}
+
 /* "12. " and "12) " begin a list: the offset of the mark after the digits, or 0. */
 static size_t list_mark(const char *s)
 {
     size_t n = strspn(s, "0123456789");
 
     return n > 0 && n <= 9 && (s[n] == '.' || s[n] == ')') &&
-                   (s[n + 1] == ' ' || s[n + 1] == '\t' || !s[n + 1])
+                   (s[n + 1] == ' ' || s[n + 1] == '\t' || s[n + 1] == '\n' || !s[n + 1])
                ? n
                : 0;
 }
@@ -163,12 +190,21 @@ static size_t markdown_char(struct gireport__out *o, const char *s, size_t len, 
     return 1;
 }
 
-void gireport__escape_markdown(struct gireport__out *o, const char *s, int cell)
+void gireport__escape_markdown(struct gireport__out *o, const char *s, size_t len, int cell)
 {
-    size_t len = strlen(s), i = 0, mark = 0;
+    size_t i = 0, mark = 0;
     int line_start = 1;
 
     while (i < len) {
+        if (!line_start && !mark) {
+            size_t from = i;
+
+            while (i < len && !stops_markdown(s[i]))
+                i++;
+            gireport__out_add(o, s + from, i - from);
+            if (i == len)
+                break;
+        }
         if (line_start && !cell && list_mark(s + i))
             mark = i + list_mark(s + i);
         if (mark && i == mark) {

@@ -9,9 +9,9 @@
 #include "../base/out.h"
 
 /* For element content and quoted attributes. */
-void gireport__escape_html(struct gireport__out *o, const char *s);
+void gireport__escape_html(struct gireport__out *o, const char *s, size_t len);
 /* For a paragraph (cell = 0) or a cell of a table (line breaks become spaces). */
-void gireport__escape_markdown(struct gireport__out *o, const char *s, int cell);
+void gireport__escape_markdown(struct gireport__out *o, const char *s, size_t len, int cell);
 /* For a terminal. Line breaks stay. */
 void gireport__escape_terminal(struct gireport__buf *out, const char *s, size_t len);
 

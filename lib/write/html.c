@@ -28,6 +28,9 @@ struct html {
     int failed;
 };
 
+/* A literal: its length is known. */
+#define PUT(h, literal) gireport__out_add((h)->out, literal, sizeof(literal) - 1)
+
 static void put(struct html *h, const char *s)
 {
     gireport__out_adds(h->out, s);
@@ -35,7 +38,7 @@ static void put(struct html *h, const char *s)
 
 static void text(struct html *h, const char *s)
 {
-    gireport__escape_html(h->out, s);
+    gireport__escape_html(h->out, s, strlen(s));
 }
 
 static void number(struct html *h, size_t n)
@@ -83,13 +86,6 @@ static int is_heading(const char *s, size_t len)
     return 1;
 }
 
-static void slice(struct html *h, const char *s, size_t len)
-{
-    gireport__buf_clear(&h->scratch);
-    gireport__buf_add(&h->scratch, s, len);
-    text(h, gireport__buf_str(&h->scratch));
-}
-
 static size_t blanks(const char *s)
 {
     size_t n = 0;
@@ -114,12 +110,12 @@ static void paragraphs(struct html *h, const char *s)
         len = strcspn(s, "\n");
         if (len) {
             tag = is_heading(s, len) ? "h3>" : "p>";
-            put(h, "<");
+            PUT(h, "<");
             put(h, tag);
-            slice(h, s, len);
-            put(h, "</");
+            gireport__escape_html(h->out, s, len);
+            PUT(h, "</");
             put(h, tag);
-            put(h, "\n");
+            PUT(h, "\n");
         }
         s += len + (s[len] == '\n');
     }
@@ -165,7 +161,7 @@ static void contact(struct html *h)
         text(h, s);
     }
     if (n)
-        put(h, "</p>\n");
+        PUT(h, "</p>\n");
 }
 
 /* ---- tables ---- */
@@ -213,7 +209,7 @@ static void begin_row(struct html *h, uint32_t row)
         add_id(&h->row_ids, h, h->reach[kept - 1].slot);
     }
     h->n_reach = kept;
-    put(h, "<tr>\n");
+    PUT(h, "<tr>\n");
 }
 
 static void begin_section(struct html *h)
@@ -228,14 +224,14 @@ static void begin_section(struct html *h)
 static void spans(struct html *h, const struct gireport__slot *s)
 {
     if (s->row_span > 1) {
-        put(h, " rowspan=\"");
+        PUT(h, " rowspan=\"");
         number(h, s->row_span);
-        put(h, "\"");
+        PUT(h, "\"");
     }
     if (s->col_span > 1) {
-        put(h, " colspan=\"");
+        PUT(h, " colspan=\"");
         number(h, s->col_span);
-        put(h, "\"");
+        PUT(h, "\"");
     }
 }
 
@@ -251,24 +247,24 @@ static void header_cell(struct html *h, size_t index)
     const struct gireport__slot *s = &h->sheet.slots[index];
 
     remember(h, index);
-    put(h, "<th");
+    PUT(h, "<th");
     if (s->kind == GIREPORT__SLOT_CAPTION)
-        put(h, " class=\"caption\"");
+        PUT(h, " class=\"caption\"");
     else if (s->kind == GIREPORT__SLOT_STUB && s->row_span > 1)
-        put(h, " class=\"rule\"");
+        PUT(h, " class=\"rule\"");
     else if (s->scope == GIREPORT__SCOPE_ROW)
-        put(h, " class=\"row\"");
-    put(h, " id=\"t");
+        PUT(h, " class=\"row\"");
+    PUT(h, " id=\"t");
     number(h, h->sheet.table + 1);
-    put(h, "-");
+    PUT(h, "-");
     number(h, index);
-    put(h, "\" scope=\"");
+    PUT(h, "\" scope=\"");
     put(h, scope_name(s->scope));
-    put(h, "\"");
+    PUT(h, "\"");
     spans(h, s);
-    put(h, ">");
+    PUT(h, ">");
     text(h, s->text);
-    put(h, "</th>\n");
+    PUT(h, "</th>\n");
 }
 
 static void trace(struct html *h, uint32_t field)
@@ -277,7 +273,7 @@ static void trace(struct html *h, uint32_t field)
 
     if (!(h->o->flags & GIREPORT_WRITE_TRACE))
         return;
-    put(h, "<span class=\"trace\">");
+    PUT(h, "<span class=\"trace\">");
     if (c->state == GIREPORT_STATE_BLANK || c->state == GIREPORT_STATE_ABSENT)
         put(h, word(h, c->state == GIREPORT_STATE_BLANK ? GIREPORT__PHRASE_BLANK : GIREPORT__PHRASE_ABSENT));
     if (c->origin != GIREPORT_ORIGIN_STATED)
@@ -287,21 +283,21 @@ static void trace(struct html *h, uint32_t field)
         gireport__buf_clear(&h->scratch);
         gireport__cell_format(&h->scratch, h->r, field);
         if (strcmp(gireport__buf_str(&h->scratch), c->raw) != 0) {
-            put(h, " = ");
+            PUT(h, " = ");
             put(h, gireport__buf_str(&h->scratch));
             put(h, c->unit == GIREPORT_UNIT_YUAN ? "元" : "");
         }
     }
     if (c->line) {
-        put(h, " @");
+        PUT(h, " @");
         number(h, c->line);
-        put(h, ":");
+        PUT(h, ":");
         number(h, c->column);
     } else if (c->place) {
-        put(h, " @");
+        PUT(h, " @");
         text(h, c->place);
     }
-    put(h, "</span>");
+    PUT(h, "</span>");
 }
 
 static void cell_class(struct html *h, uint32_t field)
@@ -325,7 +321,7 @@ static void cell_class(struct html *h, uint32_t field)
         put(h, names[i]);
     }
     if (n)
-        put(h, "\"");
+        PUT(h, "\"");
 }
 
 static void links(struct html *h, uint32_t field)
@@ -337,11 +333,11 @@ static void links(struct html *h, uint32_t field)
     for (i = h->marks.first[field]; i < h->marks.first[field + 1]; i++) {
         size_t n = h->marks.of[i] + (size_t)1;
 
-        put(h, "<sup><a href=\"#finding-");
+        PUT(h, "<sup><a href=\"#finding-");
         number(h, n);
-        put(h, "\">[");
+        PUT(h, "\">[");
         number(h, n);
-        put(h, "]</a></sup>");
+        PUT(h, "]</a></sup>");
     }
 }
 
@@ -349,29 +345,29 @@ static void value_cell(struct html *h, const struct gireport__slot *s)
 {
     const struct gireport__buf *cols = &h->col_ids[s->col];
 
-    put(h, "<td headers=\"");
+    PUT(h, "<td headers=\"");
     gireport__out_add(h->out, gireport__buf_str(&h->row_ids), h->row_ids.len);
     if (h->row_ids.len && cols->len)
-        put(h, " ");
+        PUT(h, " ");
     gireport__out_add(h->out, gireport__buf_str(cols), cols->len);
-    put(h, "\"");
+    PUT(h, "\"");
     if (h->marks.findings) {
-        put(h, " id=\"");
+        PUT(h, " id=\"");
         text(h, h->r->tpl->fields[s->field].key);
-        put(h, "\"");
+        PUT(h, "\"");
     }
     cell_class(h, s->field);
     spans(h, s);
-    put(h, ">");
+    PUT(h, ">");
     if (h->r->cells[s->field].state == GIREPORT_STATE_UNREADABLE) {
-        put(h, "<b>");
+        PUT(h, "<b>");
         put(h, word(h, GIREPORT__PHRASE_UNREADABLE));
-        put(h, "</b>");
+        PUT(h, "</b>");
     }
     text(h, gireport__shown(h->r, s->field, &h->scratch));
     links(h, s->field);
     trace(h, s->field);
-    put(h, "</td>\n");
+    PUT(h, "</td>\n");
 }
 
 /* A table of one section has its header lines in <thead>, which printers repeat on each page: the first line
@@ -410,13 +406,13 @@ static void rows(struct html *h)
         const char *want = slot->row < body ? header_group : body_group;
 
         if (slot->row != row && group)
-            put(h, "</tr>\n");
+            PUT(h, "</tr>\n");
         if (slot->section != section || want != group) {
             if (group) {
-                put(h, "</");
+                PUT(h, "</");
                 put(h, group);
             }
-            put(h, "<");
+            PUT(h, "<");
             put(h, want);
         }
         if (slot->section != section)
@@ -432,7 +428,7 @@ static void rows(struct html *h)
             header_cell(h, i);
     }
     if (group) {
-        put(h, "</tr>\n</");
+        PUT(h, "</tr>\n</");
         put(h, group);
     }
 }
@@ -443,13 +439,13 @@ static void columns(struct html *h)
 
     if (h->sheet.label_cols == 0)
         return;
-    put(h, "<colgroup>");
+    PUT(h, "<colgroup>");
     for (i = 0; i + 1 < h->sheet.label_cols; i++)
-        put(h, "<col class=\"group\">");
-    put(h, "<col class=\"label\">");
+        PUT(h, "<col class=\"group\">");
+    PUT(h, "<col class=\"label\">");
     for (; i + 1 < h->sheet.cols; i++)
-        put(h, "<col>");
-    put(h, "</colgroup>\n");
+        PUT(h, "<col>");
+    PUT(h, "</colgroup>\n");
 }
 
 static void sheet(struct html *h, const struct gireport__part *part)
@@ -462,14 +458,14 @@ static void sheet(struct html *h, const struct gireport__part *part)
     }
     h->col_ids = gireport__calloc(h->sheet.cols + (size_t)1, sizeof(*h->col_ids));
     if (h->col_ids) {
-        put(h, "<div class=\"sheet\" role=\"region\" tabindex=\"0\" aria-labelledby=\"part-");
+        PUT(h, "<div class=\"sheet\" role=\"region\" tabindex=\"0\" aria-labelledby=\"part-");
         text(h, part->key);
-        put(h, "\">\n<table>\n<caption>");
+        PUT(h, "\">\n<table>\n<caption>");
         text(h, part->label.text);
-        put(h, "</caption>\n");
+        PUT(h, "</caption>\n");
         columns(h);
         rows(h);
-        put(h, "</table>\n</div>\n");
+        PUT(h, "</table>\n</div>\n");
         for (i = 0; i < h->sheet.cols; i++) {
             h->failed |= h->col_ids[i].failed;
             gireport__buf_free(&h->col_ids[i]);
@@ -491,18 +487,18 @@ static void parts(struct html *h)
 
         if (tables_only && part->table == GIREPORT__NONE)
             continue;
-        put(h, "<section>\n<h2 id=\"part-");
+        PUT(h, "<section>\n<h2 id=\"part-");
         text(h, part->key);
-        put(h, "\">");
+        PUT(h, "\">");
         text(h, part->number);
-        put(h, "、");
+        PUT(h, "、");
         text(h, part->label.text);
-        put(h, "</h2>\n");
+        PUT(h, "</h2>\n");
         if (part->table != GIREPORT__NONE)
             sheet(h, part);
         if (part->text != GIREPORT__NONE && !tables_only)
             paragraphs(h, h->r->texts[part->text].text);
-        put(h, "</section>\n");
+        PUT(h, "</section>\n");
     }
 }
 
@@ -512,24 +508,24 @@ static void extra_rows(struct html *h)
 
     if (h->r->n_extra == 0)
         return;
-    put(h, "<section>\n<h2>");
+    PUT(h, "<section>\n<h2>");
     put(h, word(h, GIREPORT__PHRASE_EXTRA));
-    put(h, "</h2>\n<div class=\"sheet\">\n<table>\n<tbody>\n");
+    PUT(h, "</h2>\n<div class=\"sheet\">\n<table>\n<tbody>\n");
     for (i = 0; i < h->r->n_extra; i++) {
         const char *s = h->r->extra[i].text;
 
-        put(h, "<tr>\n<th class=\"row\" scope=\"row\">");
+        PUT(h, "<tr>\n<th class=\"row\" scope=\"row\">");
         text(h, h->r->extra[i].label ? h->r->extra[i].label : "");
-        put(h, "</th>\n");
+        PUT(h, "</th>\n");
         for (; s; s = s[len] ? s + len + 1 : NULL) {
             len = strcspn(s, "\t");
-            put(h, "<td>");
-            slice(h, s, len);
-            put(h, "</td>\n");
+            PUT(h, "<td>");
+            gireport__escape_html(h->out, s, len);
+            PUT(h, "</td>\n");
         }
-        put(h, "</tr>\n");
+        PUT(h, "</tr>\n");
     }
-    put(h, "</tbody>\n</table>\n</div>\n</section>\n");
+    PUT(h, "</tbody>\n</table>\n</div>\n</section>\n");
 }
 
 /* ---- findings ---- */
@@ -542,7 +538,7 @@ static void detail(struct html *h, enum gireport__phrase name, const char *value
         return;
     put(h, (*n)++ ? (en ? "; " : "；") : "<p>");
     put(h, word(h, name));
-    put(h, " ");
+    PUT(h, " ");
     text(h, value);
 }
 
@@ -565,11 +561,11 @@ static void cell_links(struct html *h, const struct gireport__finding *x)
             continue;
         }
         separator(h, listed++);
-        put(h, "<a href=\"#");
+        PUT(h, "<a href=\"#");
         text(h, x->cells[i].key);
-        put(h, "\">");
+        PUT(h, "\">");
         text(h, found ? h->r->tpl->fields[field].label : x->cells[i].key);
-        put(h, "</a>");
+        PUT(h, "</a>");
     }
     if (zeros) {
         separator(h, listed);
@@ -588,33 +584,33 @@ static void findings(struct html *h)
 
     if (!f)
         return;
-    put(h, "<section class=\"findings\"");
+    PUT(h, "<section class=\"findings\"");
     put(h, h->o->lang == GIREPORT_LANG_EN ? " lang=\"en\">\n<h2>" : ">\n<h2>");
     put(h, word(h, GIREPORT__PHRASE_FINDINGS));
-    put(h, "</h2>\n<ol>\n");
+    PUT(h, "</h2>\n<ol>\n");
     for (i = 0; i < f->count && h->out->status == GIREPORT_OK; i++) {
         const struct gireport__finding *x = &f->items[i];
 
-        put(h, "<li id=\"finding-");
+        PUT(h, "<li id=\"finding-");
         number(h, i + 1);
-        put(h, "\" class=\"");
+        PUT(h, "\" class=\"");
         put(h, gireport__severity_word(x->severity));
-        put(h, "\"><p><strong>");
+        PUT(h, "\"><p><strong>");
         put(h, gireport__severity_word(x->severity));
-        put(h, "</strong> ");
+        PUT(h, "</strong> ");
         text(h, x->message[h->o->lang == GIREPORT_LANG_EN]);
-        put(h, " <code>");
+        PUT(h, " <code>");
         text(h, x->rule);
-        put(h, "</code></p>");
+        PUT(h, "</code></p>");
         n = 0;
         detail(h, GIREPORT__PHRASE_FOUND, x->found, &n);
         detail(h, GIREPORT__PHRASE_EXPECTED, x->expected, &n);
         detail(h, GIREPORT__PHRASE_DIFFERENCE, x->difference, &n);
         put(h, n ? "</p>" : "");
         cell_links(h, x);
-        put(h, "</li>\n");
+        PUT(h, "</li>\n");
     }
-    put(h, "</ol>\n</section>\n");
+    PUT(h, "</ol>\n</section>\n");
 }
 
 /* ---- the page ---- */
@@ -629,12 +625,12 @@ static void head(struct html *h)
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<meta name=\"generator\" content=\"libgireport\">\n<title>");
     title(h, "");
-    put(h, "</title>\n<style>\n");
+    PUT(h, "</title>\n<style>\n");
     for (i = 0; i < sizeof(style) / sizeof(*style); i++) {
         put(h, style[i]);
-        put(h, "\n");
+        PUT(h, "\n");
     }
-    put(h, "</style>\n</head>\n<body>\n<main>\n");
+    PUT(h, "</style>\n</head>\n<body>\n<main>\n");
 }
 
 static void article(struct html *h)
@@ -643,18 +639,18 @@ static void article(struct html *h)
     const char *preamble = h->r->texts[GIREPORT_TEXT_PREAMBLE].text;
     int tables_only = (h->o->flags & GIREPORT_WRITE_TABLES) != 0;
 
-    put(h, "<article class=\"gireport\" lang=\"zh-CN\">\n");
+    PUT(h, "<article class=\"gireport\" lang=\"zh-CN\">\n");
     if (!tables_only || !(h->o->flags & GIREPORT_WRITE_FRAGMENT)) {
-        put(h, "<h1>");
+        PUT(h, "<h1>");
         title(h, "<br>");
-        put(h, "</h1>\n");
+        PUT(h, "</h1>\n");
     }
     if (published && *published && !tables_only) {
-        put(h, "<p class=\"date\">");
+        PUT(h, "<p class=\"date\">");
         put(h, word(h, GIREPORT__PHRASE_PUBLISHED));
         put(h, h->o->lang == GIREPORT_LANG_EN ? ": " : "：");
         text(h, published);
-        put(h, "</p>\n");
+        PUT(h, "</p>\n");
     }
     if (!tables_only)
         paragraphs(h, preamble);
@@ -663,7 +659,7 @@ static void article(struct html *h)
     if (!tables_only && (!preamble || !*preamble))
         contact(h);
     findings(h);
-    put(h, "</article>\n");
+    PUT(h, "</article>\n");
 }
 
 int gireport__write_html(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out)

@@ -26,7 +26,7 @@ static void put(struct markdown *m, const char *s)
 
 static void cell_text(struct markdown *m, const char *s)
 {
-    gireport__escape_markdown(m->out, s, 1);
+    gireport__escape_markdown(m->out, s, strlen(s), 1);
 }
 
 static const char *phrase(const struct markdown *m, enum gireport__phrase which)
@@ -49,9 +49,7 @@ static void paragraphs(struct markdown *m, const char *s)
         }
         len = strcspn(s, "\n");
         if (len) {
-            gireport__buf_clear(&m->scratch);
-            gireport__buf_add(&m->scratch, s, len);
-            gireport__escape_markdown(m->out, gireport__buf_str(&m->scratch), 0);
+            gireport__escape_markdown(m->out, s, len, 0);
             put(m, "\n\n");
         }
         s += len + (s[len] == '\n');
@@ -238,9 +236,7 @@ static void extra_rows(struct markdown *m)
         put(m, " | ");
         for (; s && *s; s += len + (s[len] == '\t')) {
             len = strcspn(s, "\t");
-            gireport__buf_clear(&m->scratch);
-            gireport__buf_add(&m->scratch, s, len);
-            cell_text(m, gireport__buf_str(&m->scratch));
+            gireport__escape_markdown(m->out, s, len, 1);
             put(m, s[len] ? "；" : "");
         }
         put(m, " |\n");

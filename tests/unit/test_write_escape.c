@@ -43,9 +43,9 @@ static const char *escaped(const char *s, int how)
     gireport__buf_clear(&b);
     gireport__out_begin(&out, gireport__out_to_buf, &b);
     if (how == 0)
-        gireport__escape_html(&out, s);
+        gireport__escape_html(&out, s, strlen(s));
     else
-        gireport__escape_markdown(&out, s, how == 1);
+        gireport__escape_markdown(&out, s, strlen(s), how == 1);
     ck_assert_int_eq(gireport__out_end(&out), GIREPORT_OK);
     return gireport__buf_str(&b);
 }
