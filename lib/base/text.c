@@ -239,18 +239,51 @@ int gireport__fold_point(uint32_t cp, uint32_t out[4])
     return count;
 }
 
+int gireport__is_han(uint32_t cp)
+{
+    return cp >= 0x4e00 && cp <= 0x9fff;
+}
+
+#define GLOSS_LETTERS 7 /* zhuǎng and a spare one */
+
+size_t gireport__gloss(const char *s, size_t len)
+{
+    uint32_t cp;
+    int n = gireport__utf8_next(s, len, &cp), letters = 0;
+    if (n <= 0 || (cp != '(' && cp != 0xff08))
+        return 0;
+    for (size_t i = (size_t)n; letters <= GLOSS_LETTERS; letters++) {
+        n = gireport__utf8_next(s + i, len - i, &cp);
+        if (n <= 0)
+            return 0;
+        i += (size_t)n;
+        if (cp == ')' || cp == 0xff09)
+            return letters ? i : 0;
+        int latin = (cp >= 'a' && cp <= 'z') || (cp >= 0xe0 && cp <= 0xfc) || (cp >= 0x101 && cp <= 0x1dc);
+        if (!latin)
+            return 0;
+    }
+    return 0;
+}
+
 void gireport__fold(struct gireport__buf *out, const char *s, size_t len)
 {
     char piece[256];
     size_t used = 0, i = 0;
+    uint32_t cp = 0, folded[4];
     while (i < len) {
-        uint32_t cp, folded[4];
+        size_t gloss = gireport__is_han(cp) ? gireport__gloss(s + i, len - i) : 0;
+        if (gloss) {
+            i += gloss;
+            cp = 0;
+            continue;
+        }
         int n = gireport__utf8_next(s + i, len - i, &cp);
         i += (size_t)(n < 0 ? 1 : n);
         int count = 1;
         if (cp < 0x80)
             count = (folded[0] = fold_ascii(cp)) != 0;
-        else if (cp >= 0x4e00 && cp <= 0x9fff)
+        else if (gireport__is_han(cp))
             folded[0] = simplified(cp);
         else
             count = gireport__fold_point(cp, folded);

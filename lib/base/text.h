@@ -25,6 +25,12 @@ void gireport__fold(struct gireport__buf *out, const char *s, size_t len);
 /* One code point folded: 0 to 4 code points into out[], returns how many. The same mapping as gireport__fold. */
 int gireport__fold_point(uint32_t cp, uint32_t out[4]);
 
+/* Mirrors of pages print the reading behind some characters: 規(guī)章. The bytes of such a gloss at s, 0 where none
+ * begins: brackets around one to seven small Latin letters, with or without tone marks. Only to be dropped behind a
+ * Chinese character; gireport__fold does. */
+size_t gireport__gloss(const char *s, size_t len);
+int gireport__is_han(uint32_t cp);
+
 /* Columns of a terminal: 0, 1 or 2 for a code point; control characters 0. */
 int gireport__width_point(uint32_t cp, int ambiguous_wide);
 size_t gireport__width(const char *s, size_t len, int ambiguous_wide);

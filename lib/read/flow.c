@@ -36,8 +36,14 @@ static int add_word(struct gireport__flow *f, const struct gireport__flow_word *
     f->words[f->n_words++] = *w;
     if (!w->len)
         return add_char(f, EMPTY_CELL, 0, 0, gap);
+    uint32_t cp = 0, folded[4];
     for (size_t i = 0; i < w->len;) {
-        uint32_t cp, folded[4];
+        size_t gloss = gireport__is_han(cp) ? gireport__gloss(w->text + i, w->len - i) : 0;
+        if (gloss) {
+            i += gloss;
+            cp = 0;
+            continue;
+        }
         int n = gireport__utf8_next(w->text + i, w->len - i, &cp);
         size_t end = i + (size_t)(n < 1 ? 1 : n);
         int count = gireport__fold_point(cp, folded);

@@ -357,13 +357,20 @@ void gireport__lines_after_heading(struct gireport__lines *l, const struct girep
 {
     struct gireport__at at = m->at;
     size_t folded = 0;
+    uint32_t cp = 0;
     while (at.line < l->count && folded < m->len) {
         const struct gireport__text_line *line = &l->items[at.line];
         const char *text;
         size_t len = gireport__line_word(line, at.word, &text), i = at.off;
         while (i < len && folded < m->len) { /* the folded bytes of the heading, character by character */
-            uint32_t cp, points[4];
+            uint32_t points[4];
             char bytes[4];
+            size_t gloss = gireport__is_han(cp) ? gireport__gloss(text + i, len - i) : 0;
+            if (gloss) {
+                i += gloss;
+                cp = 0;
+                continue;
+            }
             int n = gireport__utf8_next(text + i, len - i, &cp), count = gireport__fold_point(cp, points);
             for (int k = 0; k < count; k++)
                 folded += (size_t)gireport__utf8_put(bytes, points[k]);

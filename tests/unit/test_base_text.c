@@ -69,6 +69,11 @@ END_TEST
 static const struct {
     const char *text, *folded;
 } folds[] = {
+    {"規(guī)章", "规章"},
+    {"數（shù）量(見)", "数量(见)"},
+    {"发（fā）件(PDF)", "发件(pdf)"},
+    {"表(zhuangzhuang)", "表(zhuangzhuang)"},
+    {"x(gui)", "x(gui)"},
     {"", ""},
     {"（一）予以公开", "(一)予以公开"},
     {" 一、 总体 情况\n", "一,总体情况"},
