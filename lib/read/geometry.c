@@ -8,8 +8,11 @@
 #include <string.h>
 
 #define MAX_NUMBER 10000000
+#define WORD_GAP 45       /* hundredths of the size of the letters: more is another cell */
+#define LETTER_GAP 15     /* less is no gap */
 #define MAX_VALUE 60u     /* bytes of a value with its unit and note */
 #define MARGIN_PERCENT 10 /* of the height of a page: page numbers stand there */
+#define MAX_MARGIN_LINES 400u
 
 /* --- input -------------------------------------------------------------------------------------------------- */
 
@@ -118,12 +121,27 @@ static int32_t height(int32_t y0, int32_t y1)
     return y1 > y0 ? y1 - y0 : 1;
 }
 
+/* The boxes that pdftotext gives are as high as the font says, which may be more than twice the size of the letters.
+ * The size is told by the width; the middle is kept. Text that runs down keeps its box. */
+static void level(struct gireport__word *w)
+{
+    int64_t columns = (int64_t)gireport__width(w->text, w->len, 1), width = (int64_t)w->x1 - w->x0;
+    int64_t em = columns > 0 ? width * 2 / columns : 0, high = height(w->y0, w->y1), y = middle(w);
+
+    if (em <= 0 || em >= high || (columns > 2 && columns < (int64_t)w->len && high * 10 > width * 16))
+        return;
+    w->y0 = (int32_t)((y - em) / 2);
+    w->y1 = (int32_t)((y + em) / 2);
+}
+
 /* Numbers the lines: words whose middles are within a third of their height of each other. Words come in order of
  * page and middle and leave in order of page, line and x. */
 static void make_lines(struct gireport__geometry *g, uint32_t *n_lines)
 {
     size_t first = 0;
 
+    for (size_t i = 0; i < g->n_words; i++)
+        level(&g->words[i]);
     qsort(g->words, g->n_words, sizeof *g->words, by_y);
     *n_lines = 0;
     for (size_t i = 0; i <= g->n_words; i++) {
@@ -139,6 +157,11 @@ static void make_lines(struct gireport__geometry *g, uint32_t *n_lines)
             g->words[first].line_no = *n_lines;
         *n_lines += g->n_words > 0;
     }
+}
+
+static int is_value(const struct gireport__word *w)
+{
+    return w->len <= MAX_VALUE && gireport__value_like(w->text, w->len);
 }
 
 /* Only digits, dashes and the words around a page number, and one or two numbers in it. */
@@ -171,42 +194,142 @@ static int is_page_number(const struct gireport__word *w, size_t n)
     return digits > 0 && digits <= 6 && runs <= 2;
 }
 
-/* Takes page numbers in the margins away. */
-static void drop_page_numbers(struct gireport__geometry *g)
+/* The text of a line without its digits, as a number: lines at the edge of pages that differ in digits only are
+ * running headers. 0: a line of values. */
+static uint64_t line_hash(const struct gireport__word *w, size_t n)
 {
-    size_t kept = 0;
+    uint64_t h = 14695981039346656037u;
+    size_t values = 0;
 
-    for (size_t i = 0, end; i < g->n_words; i = end) {
-        const struct gireport__word *w = &g->words[i];
-        const struct gireport__page_size *page = w->page <= g->n_pages ? &g->pages[w->page - 1] : NULL;
-        int64_t margin = page ? (int64_t)page->height * MARGIN_PERCENT / 100 : 0;
+    for (size_t i = 0; i < n; i++)
+        values += is_value(&w[i]) != 0;
+    if (values == n)
+        return 0;
 
-        for (end = i; end < g->n_words && g->words[end].line_no == w->line_no; end++)
-            ;
-        if (page && (w->y1 <= margin || w->y0 >= page->height - margin) && is_page_number(w, end - i))
-            continue;
-        for (size_t k = i; k < end; k++)
-            g->words[kept++] = g->words[k];
-    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < w[i].len; k++)
+            if (w[i].text[k] < '0' || w[i].text[k] > '9')
+                h = (h ^ (unsigned char)w[i].text[k]) * 1099511628211u;
+    return h;
+}
+
+struct margin_line { uint64_t hash; uint32_t page, line; int32_t y; };
+
+/* 1 where the line stands on another page too, at the same height. */
+static int runs(const struct margin_line *lines, size_t n, const struct margin_line *m)
+{
+    for (size_t i = 0; i < n && m->hash; i++)
+        if (lines[i].hash == m->hash && lines[i].page != m->page && lines[i].y - m->y < 500 && m->y - lines[i].y < 500)
+            return 1;
+    return 0;
+}
+
+/* Takes page numbers and running headers in the margins away. */
+static int drop_margins(struct gireport__geometry *g)
+{
+    struct margin_line *lines = NULL;
+    size_t kept = 0, n = 0, capacity = 0, next = 0, end;
+
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < g->n_words; i = end) {
+            const struct gireport__word *w = &g->words[i];
+            const struct gireport__page_size *page = w->page <= g->n_pages ? &g->pages[w->page - 1] : NULL;
+            int64_t margin = page ? (int64_t)page->height * MARGIN_PERCENT / 100 : 0;
+            int edge = page && (w->y1 <= margin || w->y0 >= page->height - margin), drop = 0;
+
+            for (end = i; end < g->n_words && g->words[end].line_no == w->line_no; end++)
+                ;
+            if (pass == 0 && edge && n < MAX_MARGIN_LINES) {
+                if (!gireport__grow((void **)&lines, &capacity, n, sizeof *lines)) {
+                    gireport__free(lines);
+                    return GIREPORT_ERR_NOMEM;
+                }
+                lines[n++] = (struct margin_line){line_hash(w, end - i), w->page, w->line_no, w->y0};
+            } else if (pass == 1 && edge) {
+                drop = is_page_number(w, end - i) || (next < n && runs(lines, n, &lines[next]));
+                next++;
+            }
+            for (size_t k = i; pass == 1 && k < end && !drop; k++)
+                g->words[kept++] = g->words[k];
+        }
     g->n_words = kept;
+    gireport__free(lines);
+    return GIREPORT_OK;
 }
 
 /* --- tokens and bands --------------------------------------------------------------------------------------- */
 
-static int is_value(const struct gireport__word *w)
+/* --- columns of values, to tell a value beside a text from a number in it ------------------------------------- */
+
+struct edge { uint32_t page; int32_t x; };
+
+static int by_edge(const void *a, const void *b)
 {
-    return w->len <= MAX_VALUE && gireport__value_like(w->text, w->len);
+    const struct edge *v = a, *w = b;
+
+    if (v->page != w->page)
+        return v->page < w->page ? -1 : 1;
+    return v->x < w->x ? -1 : v->x > w->x;
 }
 
-/* Words that one reads together: no gap, or a small one where not both are values of their own. */
-static int joins(const struct gireport__word *a, const struct gireport__word *b)
+static int64_t gap_between(const struct gireport__word *a, const struct gireport__word *b)
 {
-    int64_t gap = (int64_t)b->x0 - a->x1, em = height(a->y0, a->y1) < height(b->y0, b->y1)
-                                                   ? height(a->y0, a->y1) : height(b->y0, b->y1);
+    int64_t em = height(a->y0, a->y1) < height(b->y0, b->y1) ? height(a->y0, a->y1) : height(b->y0, b->y1);
 
-    if (gap * 100 <= em * 15)
-        return 1;
-    return gap * 100 <= em * 45 && !(is_value(a) && is_value(b));
+    return ((int64_t)b->x0 - a->x1) * 100 / em; /* in hundredths of the smaller letters */
+}
+
+/* The left edges, right edges and middles of values with clear room on both sides, sorted. */
+static int find_edges(const struct gireport__geometry *g, struct edge **edges, size_t *n)
+{
+    *edges = gireport__realloc_array(NULL, g->n_words, 3 * sizeof **edges);
+    *n = 0;
+    if (!*edges)
+        return GIREPORT_ERR_NOMEM;
+    for (size_t i = 0; i < g->n_words; i++) {
+        const struct gireport__word *w = &g->words[i];
+
+        if ((i > 0 && w[-1].line_no == w->line_no && gap_between(w - 1, w) <= WORD_GAP) ||
+            (i + 1 < g->n_words && w[1].line_no == w->line_no && gap_between(w, w + 1) <= WORD_GAP) || !is_value(w))
+            continue;
+        (*edges)[(*n)++] = (struct edge){w->page, w->x0};
+        (*edges)[(*n)++] = (struct edge){w->page, w->x1};
+        (*edges)[(*n)++] = (struct edge){w->page, (w->x0 + w->x1) / 2};
+    }
+    qsort(*edges, *n, sizeof **edges, by_edge);
+    return GIREPORT_OK;
+}
+
+/* Two values or more that stand clear have an edge here. */
+static int is_edge(const struct edge *edges, size_t n, uint32_t page, int32_t x)
+{
+    size_t low = 0, high = n;
+
+    while (low < high) {
+        size_t middle_ = (low + high) / 2;
+        if (edges[middle_].page < page || (edges[middle_].page == page && edges[middle_].x < x - 30))
+            low = middle_ + 1;
+        else
+            high = middle_;
+    }
+    return low + 1 < n && edges[low + 1].page == page && edges[low + 1].x <= x + 30;
+}
+
+static int in_column(const struct edge *edges, size_t n, const struct gireport__word *w)
+{
+    return is_value(w) && (is_edge(edges, n, w->page, w->x0) || is_edge(edges, n, w->page, w->x1) ||
+                           is_edge(edges, n, w->page, (w->x0 + w->x1) / 2));
+}
+
+/* Words that one reads together: no gap, or a small one where not both are values of their own and none of them is
+ * one of a column. */
+static int joins(const struct gireport__word *a, const struct gireport__word *b, const struct edge *edges, size_t n)
+{
+    int64_t gap = gap_between(a, b);
+
+    if (gap > WORD_GAP || (gap > LETTER_GAP && is_value(a) && is_value(b)))
+        return 0;
+    return !(is_value(b) != is_value(a) && (in_column(edges, n, a) || in_column(edges, n, b)));
 }
 
 static int token_is_value(const struct gireport__geometry *g, const struct gireport__token *t)
@@ -227,18 +350,24 @@ static int token_is_value(const struct gireport__geometry *g, const struct girep
 static int make_tokens(struct gireport__pages *l)
 {
     const struct gireport__geometry *g = l->g;
+    struct edge *edges;
+    size_t n_edges;
+    int status = find_edges(g, &edges, &n_edges);
 
-    for (size_t i = 0, end; i < g->n_words; i = end) {
+    for (size_t i = 0, end; i < g->n_words && status == GIREPORT_OK; i = end) {
         const struct gireport__word *w = &g->words[i];
         struct gireport__token *t;
 
-        if (!gireport__grow((void **)&l->tokens, &l->token_capacity, l->n_tokens, sizeof *t))
-            return GIREPORT_ERR_NOMEM;
+        end = i;
+        if (!gireport__grow((void **)&l->tokens, &l->token_capacity, l->n_tokens, sizeof *t)) {
+            status = GIREPORT_ERR_NOMEM;
+            break;
+        }
         t = &l->tokens[l->n_tokens++];
         *t = (struct gireport__token){(uint32_t)i, 0, w->x0, w->x1, w->y0, w->y1, w->page, w->line_no, 0};
         for (end = i; end < g->n_words && g->words[end].line_no == w->line_no; end++) {
             const struct gireport__word *next = &g->words[end];
-            if (end > i && !joins(next - 1, next))
+            if (end > i && !joins(next - 1, next, edges, n_edges))
                 break;
             t->x1 = next->x1 > t->x1 ? next->x1 : t->x1;
             t->y0 = next->y0 < t->y0 ? next->y0 : t->y0;
@@ -247,7 +376,8 @@ static int make_tokens(struct gireport__pages *l)
         t->count = (uint32_t)(end - i);
         t->value = token_is_value(g, t) != 0;
     }
-    return GIREPORT_OK;
+    gireport__free(edges);
+    return status;
 }
 
 static int index_lines(struct gireport__pages *l)
@@ -398,8 +528,9 @@ int gireport__geometry_finish(struct gireport__geometry *g)
     int status;
 
     make_lines(g, &l.n_lines);
-    drop_page_numbers(g);
-    status = make_tokens(&l);
+    status = drop_margins(g);
+    if (status == GIREPORT_OK)
+        status = make_tokens(&l);
     if (status == GIREPORT_OK)
         status = index_lines(&l);
     if (status == GIREPORT_OK)

@@ -509,6 +509,26 @@ static int write_headers(struct work *w, struct writer *to, uint32_t *row)
     return to->status;
 }
 
+/* Text that is no value in the place of one: what stands there must not be taken for nothing. */
+static void add_strangers(const struct work *w, struct writer *to, const struct gireport__band *b,
+                          const struct column *c)
+{
+    uint32_t line = value(w, b, 0)->line, last = value(w, b, b->count - 1)->line;
+
+    while (line > 0 && w->l->tokens[w->l->line_first[line - 1]].page == b->page &&
+           w->l->tokens[w->l->line_first[line - 1]].y1 > b->y0)
+        line--;
+    for (uint32_t i = w->l->line_first[line]; i < w->l->n_tokens && w->l->tokens[i].page == b->page; i++) {
+        const struct gireport__token *t = &w->l->tokens[i];
+        int64_t y = ((int64_t)t->y0 + t->y1) / 2;
+
+        if (t->line > last && t->y0 >= b->y1)
+            break;
+        if (!t->value && y > b->y0 && y < b->y1 && t->x0 < c->x1 && t->x1 > c->x0)
+            add_words(to, w->l->g, t);
+    }
+}
+
 static void write_row(struct work *w, struct writer *to, uint32_t row, size_t i)
 {
     const struct gireport__band *b = band(w, i);
@@ -545,6 +565,8 @@ static void write_row(struct work *w, struct writer *to, uint32_t row, size_t i)
                 x = t->x0, y = t->y0;
             add_words(to, w->l->g, t);
         }
+        if (to->text.len == 0)
+            add_strangers(w, to, b, &w->columns[c]);
         end_cell(to, row, c + 1, 1, b->page, x, y);
     }
 }
