@@ -30,6 +30,8 @@ struct label { /* of a band: lines a .. b of `beside` that lie over each other *
     int found;
 };
 
+enum anchor { MIDDLES, TOPS, BOTTOMS };
+
 struct work {
     struct gireport__pages *l;
     size_t first, last;       /* bands */
@@ -42,6 +44,7 @@ struct work {
     struct beside *beside;
     uint32_t n_beside;
     struct label *labels;     /* one a band */
+    enum anchor anchor;       /* how labels and values of a row are aligned */
     int64_t *cost;            /* scratch of the alignment */
     uint32_t *choice;
     uint32_t top, bottom;     /* lines used */
@@ -120,12 +123,14 @@ static void find_header(struct work *w, uint32_t from_line)
             values += side_of(w, &t[i]) == VALUE_SIDE;
         if (i < n)
             break;
+        below = t;
+        if (values == 0 && w->n_header == 0)
+            continue; /* the label of the first row begins above its values */
         w->header[w->n_header++] = line;
         if (values > 0 && n > 1)
             kept = w->n_header;
         else if (values > 0 && kept + 1 == w->n_header && kept == 0)
             kept = 1; /* one header over one column */
-        below = t;
     }
     w->n_header = kept;
     if (kept > 0)
@@ -301,13 +306,13 @@ static int over_each_other(const struct beside *a, const struct beside *b)
     return right > left;
 }
 
-/* How far the middle of the lines a .. b is from the middle of a row, and what it costs to leave lines between them
- * out; -1: they are no label of it. */
+/* How far the lines a .. b are from a row, by their middle, their first or their last line, and what it costs to
+ * leave lines between them out; -1: they are no label of it. */
 static int64_t label_cost(const struct work *w, uint32_t a, uint32_t b, const struct gireport__band *row)
 {
     const struct beside *first = &w->beside[a];
     int32_t y0 = first->y0, y1 = first->y1, line = height(first->y0, first->y1);
-    int64_t left_out = 0, off;
+    int64_t left_out = 0, off, at;
 
     if (!over_each_other(first, &w->beside[b]))
         return -1;
@@ -322,14 +327,17 @@ static int64_t label_cost(const struct work *w, uint32_t a, uint32_t b, const st
         y0 = o->y0 < y0 ? o->y0 : y0;
         y1 = o->y1 > y1 ? o->y1 : y1;
     }
-    off = ((int64_t)y0 + y1) - ((int64_t)row->y0 + row->y1);
+    at = w->anchor == MIDDLES ? (int64_t)y0 + y1
+       : w->anchor == TOPS    ? (int64_t)first->y0 + first->y1
+                              : (int64_t)w->beside[b].y0 + w->beside[b].y1;
+    off = at - ((int64_t)row->y0 + row->y1);
     off = off < 0 ? -off : off; /* of twice the middles, as everything here */
     return off * 10 <= (int64_t)line * 16 ? off + left_out : -1;
 }
 
 /* Aligns the lines with the rows of one page, both from top to bottom: the least sum of distances, where a line that
- * belongs to no row costs nearly half its height, and a row without a label one and a half. */
-static void align(struct work *w, size_t from, size_t n)
+ * belongs to no row costs nearly half its height, and a row without a label one and a half. Returns that sum. */
+static int64_t align(struct work *w, size_t from, size_t n)
 {
     uint32_t lines = w->n_beside, stride = lines + 1;
 
@@ -340,28 +348,32 @@ static void align(struct work *w, size_t from, size_t n)
 
             *best = i == 0 && j == 0 ? 0 : INT64_MAX;
             *how = 0;
-            if (j > 0) {
-                c = w->cost[i * stride + j - 1] + (int64_t)height(w->beside[j - 1].y0, w->beside[j - 1].y1) * 9 / 10;
+            if (j > 0)
+                *best = w->cost[i * stride + j - 1] +
+                        (int64_t)height(w->beside[j - 1].y0, w->beside[j - 1].y1) * 9 / 10;
+            if (i == 0)
+                continue;
+            c = w->cost[(i - 1) * stride + j] + (int64_t)height(band(w, from + i - 1)->y0, band(w, from + i - 1)->y1) * 3;
+            if (c < *best) {
                 *best = c;
+                *how = 1;
             }
-            if (i > 0) {
-                const struct gireport__band *row = band(w, from + i - 1);
-                c = w->cost[(i - 1) * stride + j] + (int64_t)height(row->y0, row->y1) * 3;
-                if (c < *best) {
+            for (uint32_t k = 0; k < MAX_LABEL && k < j; k++) {
+                int64_t off = label_cost(w, j - 1 - k, j - 1, band(w, from + i - 1));
+                if (off >= 0 && (c = w->cost[(i - 1) * stride + j - 1 - k] + off) < *best) {
                     *best = c;
-                    *how = 1;
-                }
-                for (uint32_t k = 0; k < MAX_LABEL && k < j; k++) {
-                    int64_t off = label_cost(w, j - 1 - k, j - 1, row);
-                    if (off >= 0 && (c = w->cost[(i - 1) * stride + j - 1 - k] + off) < *best) {
-                        *best = c;
-                        *how = 2 + k;
-                    }
+                    *how = 2 + k;
                 }
             }
         }
-    for (size_t i = n, j = lines; i > 0 || j > 0;) {
-        uint32_t how = w->choice[i * stride + j];
+    return w->cost[n * stride + lines];
+}
+
+/* Takes the labels from the alignment that was made last. */
+static void take_labels(struct work *w, size_t from, size_t n)
+{
+    for (size_t i = n, j = w->n_beside; i > 0 || j > 0;) {
+        uint32_t how = w->choice[i * (w->n_beside + 1) + j];
         if (how == 0) {
             j--;
         } else if (how == 1) {
@@ -374,6 +386,37 @@ static void align(struct work *w, size_t from, size_t n)
             label->found = 1;
         }
     }
+}
+
+/* Labels stand at the middle, the top or the foot of their rows, all of a page alike: the best of the three. */
+static int find_labels(struct work *w, size_t from, size_t n)
+{
+    static const enum anchor order[] = {MIDDLES, TOPS, BOTTOMS};
+    size_t cells = (n + 1) * (w->n_beside + 1);
+    int64_t best = INT64_MAX, c;
+    enum anchor found = MIDDLES;
+
+    w->cost = gireport__realloc_array(NULL, cells, sizeof *w->cost);
+    w->choice = gireport__realloc_array(NULL, cells, sizeof *w->choice);
+    cells = w->cost && w->choice;
+    for (size_t i = 0; i < 3 && cells; i++) {
+        w->anchor = order[i];
+        c = align(w, from, n);
+        if (c < best) {
+            best = c;
+            found = w->anchor;
+        }
+    }
+    if (cells) {
+        w->anchor = found;
+        align(w, from, n);
+        take_labels(w, from, n);
+    }
+    gireport__free(w->cost);
+    gireport__free(w->choice);
+    w->cost = NULL;
+    w->choice = NULL;
+    return cells ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
 }
 
 /* --- the grid ----------------------------------------------------------------------------------------------- */
@@ -438,7 +481,7 @@ static void stack_headers(struct work *w)
                 const struct gireport__word *word = &w->l->g->words[t->first + m];
                 struct column *c = own_column(w, t, word);
                 if (c && (c->header_y0 == INT32_MAX ||
-                          ((int64_t)c->header_y0 - word->y1) * 10 <= (int64_t)height(word->y0, word->y1) * 6) &&
+                          (int64_t)c->header_y0 - word->y1 <= height(word->y0, word->y1)) &&
                     word->y0 < c->header_y0)
                     c->header_y0 = word->y0;
             }
@@ -586,7 +629,6 @@ static int label_page(struct work *w, size_t from, size_t n)
     const struct gireport__pages *l = w->l;
     uint32_t page = band(w, from)->page, first = value(w, band(w, from), 0)->line, last = first;
     const struct gireport__band *lowest = band(w, from + n - 1);
-    size_t cells;
 
     /* Down to the next text in the columns of values, up to the header or the top of the page. */
     last = value(w, lowest, lowest->count - 1)->line + 1;
@@ -603,19 +645,7 @@ static int label_page(struct work *w, size_t from, size_t n)
         first--;
     w->n_beside = collect_beside(w, first, last, page);
     drop_groups(w);
-    if (n > MAX_ROWS)
-        return GIREPORT_ERR_NOT_FOUND;
-    cells = (n + 1) * (w->n_beside + 1);
-    w->cost = gireport__realloc_array(NULL, cells, sizeof *w->cost);
-    w->choice = gireport__realloc_array(NULL, cells, sizeof *w->choice);
-    if (w->cost && w->choice)
-        align(w, from, n);
-    cells = w->cost && w->choice;
-    gireport__free(w->cost);
-    gireport__free(w->choice);
-    w->cost = NULL;
-    w->choice = NULL;
-    return cells ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
+    return n > MAX_ROWS ? GIREPORT_ERR_NOT_FOUND : find_labels(w, from, n);
 }
 
 static int write_rows(struct work *w, struct writer *to, uint32_t *row)

@@ -159,6 +159,13 @@ static void name_leaf(const struct gireport__grid_view *v, struct gireport__leaf
     leaf->hit = stack[0]->hit;
     if (gireport__grid_sense(v, stack[0], GIREPORT__LABEL_COL | GIREPORT__LABEL_STUB | GIREPORT__LABEL_ROW))
         return;
+    for (const char *s = stack[0]->c->text, *nl; (nl = memchr(s, '\n', strlen(s))) != NULL; s = nl + 1) {
+        hit = gireport__labels_cell(v->rd->labels, nl + 1, strlen(nl + 1), b);
+        if (hit.text && gireport__label_sense(v->rd->labels, &hit, v->rd->t, GIREPORT__LABEL_COL, NULL)) {
+            leaf->hit = hit; /* its upper lines are of the header above */
+            return;
+        }
+    }
     for (uint32_t k = 2; k <= n && k <= 4; k++) {
         gireport__buf_clear(b);
         for (uint32_t i = k; i-- > 0;)

@@ -9,7 +9,7 @@
 
 #define MAX_NEAR 100u /* labels of a grid that are compared with all of the form */
 
-enum row_kind { ROW_NOTHING, ROW_CAPTION, ROW_PART, ROW_HEADER, ROW_DATA };
+enum row_kind { ROW_NOTHING, ROW_CAPTION, ROW_PART, ROW_HEADER, ROW_TEXTS, ROW_DATA };
 
 struct front {
     struct gireport__grid_view v;
@@ -19,6 +19,7 @@ struct front {
     uint32_t section;        /* that the rows belong to as far as captions and labels say, or GIREPORT__NONE */
     uint32_t table;          /* in which the grid stands, or GIREPORT__NONE */
     uint32_t header_first, header_last; /* rows; resolved when the first row below is met */
+    uint32_t texts_first, texts_end; /* rows of texts that may be the upper half of a header */
     int in_header, resolved;
     const char *unit, *caption_unit; /* printed beside the table, in a caption */
     uint32_t near;           /* comparisons made */
@@ -131,9 +132,9 @@ static enum row_kind kind_of_row(struct front *f)
         return ROW_PART;
     if (n.digits == 0 && n.texts >= n.numbers && (n.stubs || n.sure_columns || n.blocks || n.columns > 1))
         return ROW_HEADER;
-    /* Below a header: the lower half of labels that were cut in two, but not an empty row. */
-    if (n.numbers == 0 && f->in_header && !f->resolved && n.texts > 1 && n.rows == 0)
-        return ROW_HEADER;
+    /* Below a header: the lower half of labels that were cut in two, but not an empty row. Above: the upper half. */
+    if (n.numbers == 0 && n.texts > 1 && n.rows == 0)
+        return f->in_header && !f->resolved ? ROW_HEADER : ROW_TEXTS;
     return ROW_DATA;
 }
 
@@ -623,7 +624,7 @@ static void read_caption(struct front *f)
 static void read_header(struct front *f, uint32_t r)
 {
     if (!f->in_header || f->resolved)
-        f->header_first = r;
+        f->header_first = f->texts_end == r ? f->texts_first : r;
     f->header_last = r;
     f->in_header = 1;
     f->resolved = 0;
@@ -656,6 +657,10 @@ static void read_grid(struct front *f)
             read_header(f, r);
         else if (kind == ROW_DATA)
             read_row(f);
+        else if (kind == ROW_TEXTS) {
+            f->texts_first = f->texts_end == r && r > 0 ? f->texts_first : r;
+            f->texts_end = r + 1;
+        }
     }
     if (f->n_across) {
         memcpy(f->values, f->across, f->n_across * sizeof *f->values);
