@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "recognise_lines.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/text.h"
 
-#define NEAR_END 4 /* columns by which a full line may fall short of the longest */
+#define NEAR_END 4 /* columns by which a full line may fall short of the others */
 
 static struct gireport__text_line *add_line(struct gireport__lines *l, size_t max, int *status)
 {
@@ -136,7 +137,7 @@ size_t gireport__line_word(const struct gireport__text_line *l, size_t word, con
 
 struct joiner {
     struct gireport__buf *out;
-    int32_t left, right; /* the columns between which full lines reach */
+    int32_t left, right; /* the columns between which full lines reach, as measure() finds them */
     int32_t last_end;    /* of the line before; -1: none, or not wrapped */
     size_t start;        /* of out, when the part began */
 };
@@ -184,19 +185,33 @@ static void join_line(struct joiner *j, const struct gireport__text_line *line, 
     j->last_end = line->words ? line->words[first + n - 1].x1 : -1;
 }
 
+static int by_end(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The columns of a full line: where lines begin, and where the middle one of them ends. A few longer lines (a table
+ * of contents, an address) say nothing about the others. */
 static void measure(const struct gireport__lines *l, size_t from, size_t to, struct joiner *j)
 {
+    size_t n = 0, last = to < l->count ? to + 1 : l->count;
+    int32_t *ends = gireport__realloc_array(NULL, last > from ? last - from : 1, sizeof(*ends));
     j->left = INT32_MAX;
     j->right = 0;
-    for (size_t i = from; i <= to && i < l->count; i++) {
+    for (size_t i = from; ends && i < last; i++) {
         const struct gireport__text_line *line = &l->items[i];
         if (!line->words)
             continue;
         if (line->words[0].x0 < j->left)
             j->left = line->words[0].x0;
-        if (line->words[line->len - 1].x1 > j->right)
-            j->right = line->words[line->len - 1].x1;
+        ends[n++] = line->words[line->len - 1].x1;
     }
+    if (n) {
+        qsort(ends, n, sizeof(*ends), by_end);
+        j->right = ends[n / 2];
+    }
+    gireport__free(ends);
 }
 
 void gireport__lines_text(const struct gireport__lines *l, struct gireport__at from, struct gireport__at to,
