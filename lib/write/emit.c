@@ -87,7 +87,7 @@ static void lead(struct gireport__emit *e)
             gireport__out_add(e->out, ", ", 2);
     } else {
         if (e->json)
-            gireport__out_add(e->out, ",\n" + (e->empty ? 1 : 0), e->empty ? 1 : 2);
+            gireport__out_adds(e->out, e->empty ? "\n" : ",\n");
         indent(e);
     }
     e->empty = 0;
