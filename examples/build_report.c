@@ -6,8 +6,15 @@
 static const struct {
     const char *key, *text;
 } typed[] = {
-    {"disclosure.normative_documents.made", "4"}, {"disclosure.fees.amount", "1.25万元"},
-    {"applications.new.natural", "12"},           {"applications.new.business", "3"},
+    {"disclosure.normative_documents.made", "4"},
+    {"disclosure.fees.amount", "1.25万元"},
+    {"applications.new.natural", "12"},
+    {"applications.new.business", "3"},
+    {"applications.new.research", "0"},
+    {"applications.new.welfare", ""}, /* left empty: counts 0 in a sum */
+    {"applications.new.legal", "/"},
+    {"applications.new.other", "none"}, /* no number: said at once */
+    {"applications.new.other", "0"},
     {"applications.new.total", "51"}, /* turned round: 15 was meant */
 };
 

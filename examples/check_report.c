@@ -10,11 +10,14 @@ static int print(const char *data, size_t len, void *file)
 
 int main(int argc, char **argv)
 {
+    const char *path = argc > 1 ? argv[1] : "jinxiang_2020.yaml";
     gireport_report *report = NULL;
     gireport_findings *findings = NULL;
     int status = gireport_findings_new(&findings);
     if (status == GIREPORT_OK)
-        status = gireport_read_file(argc > 1 ? argv[1] : "jinxiang_2020.yaml", NULL, &report, findings);
+        status = gireport_findings_set_file(findings, path);
+    if (status == GIREPORT_OK)
+        status = gireport_read_file(path, NULL, &report, findings);
     if (status == GIREPORT_OK)
         status = gireport_check(report, NULL, findings);
     const gireport_findings *list[] = {findings};

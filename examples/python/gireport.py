@@ -1018,7 +1018,7 @@ class Report(_Object, collections.abc.Mapping):
     def _own(self, pointer, findings=None):
         _Object.__init__(self, pointer)
         self.findings = findings if findings is not None else []
-        self._template = None
+        self._template, self._file = None, None
 
     @classmethod
     def _wrap(cls, pointer, findings=None):
@@ -1218,7 +1218,9 @@ def _read_options(format=None, templates=None, **limits):
 def _read(call, what, *arguments, file=None):
     out, findings = POINTER(gireport_report)(), Findings(file)
     _check(call(*arguments, byref(out), findings._p), what, findings)
-    return Report._wrap(out, findings)
+    report = Report._wrap(out, findings)
+    report._file = file
+    return report
 
 
 def read(data, **options):
@@ -1321,7 +1323,7 @@ def check(report, field=None, findings=None, **options):
     """
     o = _check_options(**options)
     if findings is None:
-        findings = Findings()
+        findings = Findings(report._file)
         findings.set_report(report)
     if field is None:
         _check(_c.gireport_check(report._p, byref(o), findings._p), 'check')

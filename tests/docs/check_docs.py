@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..', 'support'))
 import sources
 from cases import Cases
 
@@ -29,16 +30,40 @@ def main():
     readme = sources.read(source, 'README.md')
     program = sources.read(source, 'examples/check_report.c')
     cases.check('the program in README.md is examples/check_report.c', program.split('*/\n')[2] in readme)
+    examples(cases, source, build)
     links(cases, source, pages)
     cases.finish()
 
 
-def page_outputs(cases, source, build, page):
-    """Runs the examples of a page. [(block, what it should hold)] of the blocks that hold outputs."""
+def environment(source, build):
     env = dict(os.environ, LC_ALL='C.UTF-8', PYTHONDONTWRITEBYTECODE='1', PYTHONPATH=os.path.join(source, 'examples', 'python'),
                GIREPORT_LIBRARY=os.path.join(build, 'lib', 'libgireport.so.0'), LD_LIBRARY_PATH=os.path.join(build, 'lib'),
                PATH=os.path.join(build, 'examples') + os.pathsep + os.environ['PATH'])
     env.pop('LD_PRELOAD', None)
+    return env
+
+
+def examples(cases, source, build):
+    """The small programs of examples/, each against NAME.expected here."""
+    for name in sorted(n for n in sources.tracked(source) if re.match(r'examples/(python/)?\w+\.(c|py)$', n)):
+        text = sources.read(source, name)
+        base = os.path.splitext(os.path.basename(name))[0]
+        if base == 'gireport' or 'int main(' not in text and '__main__' not in text:
+            continue
+        command = [os.path.join(build, 'examples', base)] if name.endswith('.c') else [sys.executable, os.path.join(source, name)]
+        out = ran(cases, name, command, os.path.join(source, 'examples', 'data'), environment(source, build))
+        expected = os.path.join(HERE, base + '.expected')
+        wanted = sources.read(HERE, base + '.expected') if os.path.exists(expected) else None
+        if getattr(cases, 'update', False):
+            with open(expected, 'w', encoding='utf-8') as f:
+                f.write(out)
+        else:
+            cases.check('%s prints what it printed' % name, out == wanted, 'it prints\n%s' % out)
+
+
+def page_outputs(cases, source, build, page):
+    """Runs the examples of a page. [(block, what it should hold)] of the blocks that hold outputs."""
+    env = environment(source, build)
     text = sources.read(source, page)
     last = None  # what the example before printed, for the block of its output
     outputs = []
