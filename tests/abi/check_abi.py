@@ -53,9 +53,6 @@ def suppressions(cases, api):
     opaque = re.search(r'name_regexp = \^gireport_\(([^)]*)\)\$', text).group(1).split('|')
     cases.check('abi.suppr names exactly the opaque types',
                 sorted('gireport_' + n for n in opaque) == sorted(o.name for o in api.opaque))
-    cases.check('abi.suppr names exactly the options structs',
-                sorted(re.findall(r'name = (\w+)', text)) == sorted(s.name for s in api.structs))
-
 
 def functions(cases, library):
     name = 'abidiff against %s' % BASELINE
@@ -70,7 +67,7 @@ def functions(cases, library):
         baseline = os.path.join(folder, 'baseline.abi')
         with open(baseline, 'wb') as f:
             f.write(lzma.open(os.path.join(HERE, BASELINE)).read())
-        out = subprocess.run(['abidiff', '--no-added-syms', '--suppressions', os.path.join(HERE, 'abi.suppr'),
+        out = subprocess.run(['abidiff', '--no-architecture', '--no-added-syms', '--suppressions', os.path.join(HERE, 'abi.suppr'),
                               baseline, library], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
     return cases.check(name, out.returncode == 0, 'exit %d\n%s%s' % (out.returncode, out.stdout, HINT))
 

@@ -37,7 +37,7 @@ def main():
             f.write('SAME(sizeof(%s), %d);\n' % (struct, values[0]))
             f.writelines('SAME(offsetof(%s, %s), %d);\n' % (struct, name, value) for name, value in values[1:])
         f.write('#endif\n')
-    abi = subprocess.run(['abidw', '--no-corpus-path', '--no-comp-dir-path', '--no-show-locs', '--no-architecture',
+    abi = subprocess.run(['abidw', '--no-corpus-path', '--no-comp-dir-path', '--no-show-locs',
                           '--no-elf-needed', library],
                          stdout=subprocess.PIPE, check=True).stdout
     with lzma.open(os.path.join(HERE, 'gireport-0.abi.xz'), 'wb', preset=9) as f:

@@ -376,12 +376,28 @@ START_TEST(writing_functions)
 }
 END_TEST
 
+START_TEST(combining_functions)
+{
+    gireport_report *r = sample(), *out = STALE;
+    const gireport_report *units[] = {r, NULL};
+    REFUSED(gireport_sum(NULL, 1, NULL, &out, NULL));
+    NOTHING(out);
+    out = STALE;
+    REFUSED(gireport_sum(units, 2, NULL, &out, NULL));
+    NOTHING(out);
+    REFUSED(gireport_sum(units, 1, NULL, NULL, NULL));
+    gireport_report_free(r);
+}
+END_TEST
+
 Suite *suite_null(void)
 {
     Suite *s = suite_create("arguments");
-    const TTest *const tests[] = {base_functions,     template_functions, field_functions,   rule_functions,
-                                         report_functions,   cell_functions,     findings_functions, reading_functions,
-                                         grid_functions,     checking_functions, repair_functions,  writing_functions};
+    const TTest *const tests[] = {
+        base_functions,    template_functions, field_functions,    rule_functions,   report_functions,
+        cell_functions,    findings_functions, reading_functions,  grid_functions,   checking_functions,
+        repair_functions,  writing_functions,  combining_functions,
+    };
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         TCase *c = tcase_create(tests[i]->name);
         tcase_add_test(c, tests[i]);

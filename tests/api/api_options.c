@@ -10,6 +10,7 @@ union options {
     gireport_write_options write;
     gireport_check_options check;
     gireport_repair_options repair;
+    gireport_sum_options sum;
     unsigned char bytes[sizeof(gireport_read_options) + 8192];
 };
 
@@ -31,6 +32,11 @@ static int check_init(void *o, size_t size)
 static int repair_init(void *o, size_t size)
 {
     return gireport_repair_options_init(o, size);
+}
+
+static int sum_init(void *o, size_t size)
+{
+    return gireport_sum_options_init(o, size);
 }
 
 static int read_use(gireport_report *r, const union options *o)
@@ -66,6 +72,15 @@ static int repair_use(gireport_report *r, const union options *o)
     return status;
 }
 
+static int sum_use(gireport_report *r, const union options *o)
+{
+    const gireport_report *units[] = {r};
+    gireport_report *out;
+    int status = gireport_sum(units, 1, &o->sum, &out, NULL);
+    gireport_report_free(out);
+    return status;
+}
+
 /* Every options struct; the size is that of its first version, which never changes. */
 static const struct {
     const char *name;
@@ -77,6 +92,7 @@ static const struct {
     {"write", sizeof(gireport_write_options), write_init, write_use},
     {"check", sizeof(gireport_check_options), check_init, check_use},
     {"repair", sizeof(gireport_repair_options), repair_init, repair_use},
+    {"sum", sizeof(gireport_sum_options), sum_init, sum_use},
 };
 #define OPTIONS ((int)(sizeof table / sizeof *table))
 
@@ -139,14 +155,17 @@ START_TEST(macros_are_the_defaults)
     gireport_write_options write = GIREPORT_WRITE_OPTIONS_INIT, write_made;
     gireport_check_options check = GIREPORT_CHECK_OPTIONS_INIT, check_made;
     gireport_repair_options repair = GIREPORT_REPAIR_OPTIONS_INIT, repair_made;
+    gireport_sum_options sum = GIREPORT_SUM_OPTIONS_INIT, sum_made;
     DONE(gireport_read_options_init(&read_made, sizeof read_made));
     DONE(gireport_write_options_init(&write_made, sizeof write_made));
     DONE(gireport_check_options_init(&check_made, sizeof check_made));
     DONE(gireport_repair_options_init(&repair_made, sizeof repair_made));
+    DONE(gireport_sum_options_init(&sum_made, sizeof sum_made));
     ck_assert_mem_eq(&read, &read_made, sizeof read);
     ck_assert_mem_eq(&write, &write_made, sizeof write);
     ck_assert_mem_eq(&check, &check_made, sizeof check);
     ck_assert_mem_eq(&repair, &repair_made, sizeof repair);
+    ck_assert_mem_eq(&sum, &sum_made, sizeof sum);
 }
 END_TEST
 

@@ -331,6 +331,30 @@ START_TEST(a_callers_own_grid_is_read)
 }
 END_TEST
 
+START_TEST(units_are_added_up)
+{
+    gireport_report *a = sample(), *b = sample(), *draft;
+    DONE(gireport_report_set_text(b, GIREPORT_TEXT_ORGAN, "别的机关", GIREPORT_LEN_AUTO));
+    const gireport_report *units[] = {a, b};
+    gireport_sum_options o = GIREPORT_SUM_OPTIONS_INIT;
+    o.organ = "某市人民政府";
+    int64_t value;
+    DONE(gireport_sum(units, 2, &o, &draft, NULL));
+    ck_assert_str_eq(gireport_report_text(draft, GIREPORT_TEXT_ORGAN), "某市人民政府");
+    DONE(gireport_cell_value(draft, field(draft, "applications.new.total"), &value));
+    ck_assert_int_eq(value, 50);
+    /* a stock does not add up over units */
+    ck_assert_uint_ne(gireport_cell_state(draft, field(draft, "disclosure.normative_documents.total")),
+                      GIREPORT_STATE_VALUE);
+    gireport_report_free(draft);
+    draft = STALE;
+    REFUSED(gireport_sum(units, 0, NULL, &draft, NULL));
+    NOTHING(draft);
+    gireport_report_free(a);
+    gireport_report_free(b);
+}
+END_TEST
+
 Suite *suite_work(void)
 {
     Suite *s = suite_create("work");
@@ -345,6 +369,7 @@ Suite *suite_work(void)
     tcase_add_test(c, a_stream_survives_a_broken_document);
     tcase_add_test(c, inputs_that_are_none_are_errors);
     tcase_add_test(c, a_callers_own_grid_is_read);
+    tcase_add_test(c, units_are_added_up);
     suite_add_tcase(s, c);
     return s;
 }

@@ -25,7 +25,8 @@ int use(void)
     gireport_write_options write = GIREPORT_WRITE_OPTIONS_INIT;
     gireport_check_options check = GIREPORT_CHECK_OPTIONS_INIT;
     gireport_repair_options repair = GIREPORT_REPAIR_OPTIONS_INIT;
-    return read.nth == 0 && write.width == 0 && check.n_units == 0 && repair.max_nodes == 0;
+    gireport_sum_options sum = GIREPORT_SUM_OPTIONS_INIT;
+    return read.nth == 0 && write.width == 0 && check.n_units == 0 && repair.max_nodes == 0 && sum.year == 0;
 }
 '''
 

@@ -7,9 +7,6 @@ the plain C that the headers are written in and refuses what it does not know, s
 import os
 import re
 
-# While rooms are still being built, functions may be declared that nothing defines, tests or binds yet.
-COMPLETE = False
-
 PREPROCESSOR = re.compile(r'^[ \t]*#[ \t]*(\w+)(?:[^\n\\]|\\\n|\\.)*', re.M)
 COMMENT = re.compile(r'/\*.*?\*/', re.S)
 

@@ -3,7 +3,7 @@ import os
 import re
 import subprocess
 
-SKIPPED_FOLDERS = re.compile(r'(^|/)(\.git|build[^/]*|__pycache__)(/|$)')
+SKIPPED_FOLDERS = re.compile(r'(^|/)(\.git|build[^/]*|__pycache__)/')
 
 
 def tracked(root):
