@@ -53,25 +53,42 @@ static const char *label_text(struct gireport__reading *rd, const struct girepor
     return s ? s : "";
 }
 
-void gireport__say_row(struct gireport__reading *rd, const char *rule, const struct gireport__kept_row *k,
-                       uint32_t role, const char *found, const char *expected)
+/* The fields of a row that a finding names: all, or those that were not read. */
+static void add_row(const struct gireport__reading *rd, struct refs *refs, const struct gireport__kept_row *k,
+                    uint32_t role)
 {
-    const struct gireport__spot *spot = k->in.n_values ? &k->in.values[0].spot : &k->in.spot;
-    struct refs refs = {0};
     uint32_t first = gireport__row_field(rd, k, k->node);
     for (uint32_t i = 0; first != GIREPORT__NONE && i < gireport__row_width(rd, k); i++)
         if (role != GIREPORT_ROLE_UNREAD || rd->report->cells[first + i].state == GIREPORT_STATE_UNREADABLE ||
             rd->report->cells[first + i].state == GIREPORT_STATE_ABSENT)
-            add_ref(&refs, first + i, role);
-    struct gireport__say what = {
-        .rule = rule,
-        .line = spot->line,
-        .column = spot->column,
-        .place = spot->place,
-        .found = found,
-        .expected = expected,
-        .arg = {label_text(rd, k), k->node == GIREPORT__NONE ? "" : rd->tpl->rows[k->node].label.text, NULL}};
-    say_refs(rd, &refs, &what);
+            add_ref(refs, first + i, role);
+}
+
+static const char *official_label(const struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    return k->node == GIREPORT__NONE ? "" : rd->tpl->rows[k->node].label.text;
+}
+
+static void say_at_row(struct gireport__reading *rd, struct refs *refs, const struct gireport__kept_row *k,
+                       struct gireport__say *what)
+{
+    const struct gireport__spot *spot = k->in.n_values ? &k->in.values[0].spot : &k->in.spot;
+    what->line = spot->line;
+    what->column = spot->column;
+    what->place = spot->place;
+    say_refs(rd, refs, what);
+}
+
+void gireport__say_row(struct gireport__reading *rd, const char *rule, const struct gireport__kept_row *k,
+                       uint32_t role, const char *found, const char *expected)
+{
+    struct refs refs = {0};
+    add_row(rd, &refs, k, role);
+    say_at_row(rd, &refs, k,
+               &(struct gireport__say){.rule = rule,
+                                       .found = found,
+                                       .expected = expected,
+                                       .arg = {label_text(rd, k), official_label(rd, k), NULL}});
 }
 
 static const char *number(struct gireport__reading *rd, size_t n)
@@ -146,6 +163,75 @@ static int other_values(const struct gireport__reading *rd, size_t i)
     return 0;
 }
 
+/* --- one thing to tell of many rows -------------------------------------------------------------------- */
+
+#define FOLD_OVER 5 /* rows of one table that are told one by one */
+
+typedef int (*row_test)(const struct gireport__reading *rd, size_t i);
+
+static int was_inferred(const struct gireport__reading *rd, size_t i)
+{
+    return rd->rows[i].kept == GIREPORT__KEPT_TIED && (rd->rows[i].inferred || rd->rows[i].split);
+}
+
+/* A label whose values did not come. */
+static int lacks_values(const struct gireport__reading *rd, size_t i)
+{
+    const struct gireport__kept_row *k = &rd->rows[i];
+    return k->kept == GIREPORT__KEPT_LABEL && k->node != GIREPORT__NONE && rd->tpl->rows[k->node].leaf &&
+           rd->tpl->sections[k->in.section].layout == GIREPORT__LAYOUT_MATRIX &&
+           !(rd->row_seen[k->node] & GIREPORT__SEEN_TOLD) && !other_values(rd, i);
+}
+
+/* The label was told to lack its values; printed again, it is not told again. */
+static void mark_told(struct gireport__reading *rd, const struct gireport__kept_row *k, uint32_t role)
+{
+    if (role == GIREPORT_ROLE_UNREAD)
+        rd->row_seen[k->node] |= GIREPORT__SEEN_TOLD;
+}
+
+/* All rows of a table that pass a test, in one finding: from the first label to the last. */
+static void say_together(struct gireport__reading *rd, const char *rule, row_test test, uint32_t table, uint32_t role)
+{
+    const struct gireport__kept_row *first = NULL, *last = NULL;
+    struct gireport__buf label = {0};
+    struct refs refs = {0};
+    for (size_t i = 0; i < rd->n_rows; i++) {
+        if (rd->rows[i].table != table || !test(rd, i))
+            continue;
+        last = &rd->rows[i];
+        first = first ? first : last;
+        add_row(rd, &refs, last, role);
+        mark_told(rd, last, role);
+    }
+    gireport__buf_adds(&label, official_label(rd, first));
+    gireport__buf_adds(&label, " … ");
+    gireport__buf_adds(&label, official_label(rd, last));
+    const char *found = first->in.n_values ? printed(rd, first) : NULL;
+    say_at_row(rd, &refs, first,
+               &(struct gireport__say){
+                   .rule = rule, .found = found, .arg = {gireport__buf_str(&label), gireport__buf_str(&label), NULL}});
+    gireport__buf_free(&label);
+}
+
+static void say_alike(struct gireport__reading *rd, const char *rule, row_test test, uint32_t role)
+{
+    size_t count[32] = {0}, told[32] = {0};
+    for (size_t i = 0; i < rd->n_rows; i++)
+        count[rd->rows[i].table & 31] += test(rd, i) != 0;
+    for (size_t i = 0; i < rd->n_rows; i++) {
+        const struct gireport__kept_row *k = &rd->rows[i];
+        if (!test(rd, i))
+            continue;
+        if (count[k->table & 31] <= FOLD_OVER) {
+            gireport__say_row(rd, rule, k, role, k->in.n_values ? printed(rd, k) : NULL, NULL);
+            mark_told(rd, k, role);
+        } else if (!told[k->table & 31]++) {
+            say_together(rd, rule, test, k->table, role);
+        }
+    }
+}
+
 void gireport__say_rows(struct gireport__reading *rd)
 {
     for (size_t i = 0; i < rd->n_rows; i++) {
@@ -157,24 +243,14 @@ void gireport__say_rows(struct gireport__reading *rd)
                 k->in.n_values < gireport__row_width(rd, k) && run_together(k) ? "GI-R-006" : "GI-R-005";
             gireport__say_row(rd, rule, k, GIREPORT_ROLE_UNREAD, printed(rd, k),
                               number(rd, gireport__row_width(rd, k)));
-        } else if (k->kept == GIREPORT__KEPT_TIED) {
-            if (k->inferred || k->split)
-                gireport__say_row(rd, "GI-R-011", k, GIREPORT_ROLE_CELL, printed(rd, k), NULL);
-            if (k->in.flags & GIREPORT__ROW_MISPRINT)
-                gireport__say_row(rd, "GI-R-010", k, GIREPORT_ROLE_CELL, NULL, NULL);
+        } else if (k->kept == GIREPORT__KEPT_TIED && (k->in.flags & GIREPORT__ROW_MISPRINT)) {
+            gireport__say_row(rd, "GI-R-010", k, GIREPORT_ROLE_CELL, NULL, NULL);
         }
         if (k->kept == GIREPORT__KEPT_TIED || k->kept == GIREPORT__KEPT_FOREIGN)
             keep_extra(rd, k);
     }
-    for (size_t i = 0; i < rd->n_rows; i++) { /* a label whose values did not come */
-        struct gireport__kept_row *k = &rd->rows[i];
-        if (k->kept == GIREPORT__KEPT_LABEL && k->node != GIREPORT__NONE && rd->tpl->rows[k->node].leaf &&
-            rd->tpl->sections[k->in.section].layout == GIREPORT__LAYOUT_MATRIX && !other_values(rd, i) &&
-            !(rd->row_seen[k->node] & GIREPORT__SEEN_TOLD)) {
-            rd->row_seen[k->node] |= GIREPORT__SEEN_TOLD;
-            gireport__say_row(rd, "GI-R-004", k, GIREPORT_ROLE_UNREAD, NULL, NULL);
-        }
-    }
+    say_alike(rd, "GI-R-011", was_inferred, GIREPORT_ROLE_CELL);
+    say_alike(rd, "GI-R-004", lacks_values, GIREPORT_ROLE_UNREAD);
 }
 
 /* A field that another finding tells already, or that need not be there. */
