@@ -38,7 +38,8 @@ static int take_sets(gireport_repair *p, const gireport_report *r, const struct 
     size_t n = found->n < most ? found->n : most;
     for (size_t i = 0; i < found->n; i++)
         found->sets[i].weight = gireport__set_weight(r, &found->sets[i]);
-    qsort(found->sets, found->n, sizeof *found->sets, compare_sets);
+    if (found->n > 0)
+        qsort(found->sets, found->n, sizeof *found->sets, compare_sets);
     knot->n_sets = n;
     knot->unique = found->complete && found->n == 1 && !found->ambiguous;
     knot->sets = gireport__arena_alloc(&p->arena, (n + 1) * sizeof *knot->sets);

@@ -69,6 +69,7 @@ START_TEST(jinxiang_never_filled_its_totals)
     ck_assert_uint_eq(error_count(fixed), 0);
     ck_assert_uint_eq(gireport_cell_origin(fixed, field_of(r, "applications.total.total")), GIREPORT_ORIGIN_REPAIRED);
     ck_assert_uint_eq(gireport_cell_origin(fixed, field_of(r, "applications.new.total")), GIREPORT_ORIGIN_STATED);
+    gireport_report_free(fixed);
     ck_assert_int_eq(gireport_repair_apply(p, 1, r, &fixed), GIREPORT_ERR_INVALID_ARG);
     gireport_repair_free(p);
     gireport_report_free(r);
