@@ -381,9 +381,6 @@ static int serves_all(const struct search *x, const struct node *n, uint32_t row
 
 /* ---- a set is met ---- */
 
-/* Tries the changes of one column that no row solves, next to 0 first, until all rows agree. */
-#define TRIED_CHANGES 4096
-
 /* Fills x->solution for a change t of the open column `open` (NO_COLUMN: none). 1 where all cells may be so. */
 static int solve_all(struct search *x, const struct node *n, uint32_t open, int64_t t)
 {
@@ -443,18 +440,57 @@ static uint32_t open_columns(const struct search *x, const struct node *n, uint3
     return count;
 }
 
-/* Looks for values of a met set. Returns how many were found, at most 2: the first is left in x->solution. */
+/* The largest integer whose product with k > 0 is at most b. */
+static int64_t floor_divide(int64_t b, int64_t k)
+{
+    return b / k - (b % k < 0);
+}
+
+/* The changes t of an open column that leave no solved column below 0. Returns 0 where there is none, or a number does
+ * not fit. */
+static int bound_open(const struct search *x, const struct node *n, uint32_t open, int64_t *low, int64_t *high)
+{
+    *high = INT64_MAX / 4;
+    *low = x->s->cols[open].is_signed ? -*high : -x->s->cols[open].value;
+    for (uint32_t i = 0; i < x->s->n_rows; i++) {
+        uint32_t col = n->pivot[i];
+        int64_t p, k, rest, most;
+        if (col == NO_COLUMN || x->s->cols[col].is_signed)
+            continue;
+        p = row_of(x, n, i)[col];
+        k = p > 0 ? row_of(x, n, i)[open] : -row_of(x, n, i)[open];
+        /* value × |p| - |p| / p × (rest + a × t) must not be below 0: k × t is at most `most`. */
+        if (!gireport__mul(x->s->cols[col].value, p > 0 ? p : -p, &most)
+            || !gireport__mul(n->rest[i], p > 0 ? 1 : -1, &rest) || !gireport__sub(most, rest, &most))
+            return 0;
+        if (k == 0 && most < 0)
+            return 0;
+        if (k > 0 && floor_divide(most, k) < *high)
+            *high = floor_divide(most, k);
+        if (k < 0 && -floor_divide(most, -k) > *low)
+            *low = -floor_divide(most, -k);
+    }
+    return *low <= *high;
+}
+
+#define TRIED_CHANGES 256 /* next to the least one, where divisions must come out even */
+
+/* Looks for values of a met set. Returns how many were found, at most 2: the first, of the least change of a column
+ * that no row solves, is left in x->solution. */
 static int find_solution(struct search *x, const struct node *n, uint32_t depth)
 {
     uint32_t open;
     uint32_t count = open_columns(x, n, depth, &open);
     int n_found = 0;
-    int64_t first = 0;
+    int64_t first = 0, low, high;
     if (count == 0)
         return solve_all(x, n, NO_COLUMN, 0) && all_change(x, depth);
+    if (!bound_open(x, n, open, &low, &high))
+        low = 1, high = 0;
+    int64_t start = low > 0 ? low : high < 0 ? high : 0;
     for (int64_t step = 0; step < TRIED_CHANGES && n_found < 2; step++) {
-        int64_t t = (step & 1) ? (step + 1) / 2 : -(step / 2);
-        if (!solve_all(x, n, open, t) || !all_change(x, depth))
+        int64_t t = start + ((step & 1) ? (step + 1) / 2 : -(step / 2));
+        if (t < low || t > high || !solve_all(x, n, open, t) || !all_change(x, depth))
             continue;
         first = n_found++ == 0 ? t : first;
     }

@@ -100,7 +100,7 @@ END_TEST
 START_TEST(random_sound_reports_have_neither_error_nor_warning)
 {
     for (size_t k = 0; k < gireport_template_count(); k++)
-        for (uint64_t seed = 0; seed < 300; seed++) {
+        for (uint64_t seed = 0; seed < 5000; seed++) {
             gireport_report *r;
             ck_assert_int_eq(random_report(gireport_template_at(k), seed, seed % 3 ? RANDOM_TEXTS : 0, &r),
                              GIREPORT_OK);
@@ -190,7 +190,7 @@ int main(void)
 {
     Suite *s = suite_create("check");
     TCase *c = tcase_create("check");
-    tcase_set_timeout(c, 30);
+    tcase_set_timeout(c, 60);
     tcase_add_test(c, jinxiang_has_six_errors);
     tcase_add_test(c, sound_city_reports_have_no_error);
     tcase_add_test(c, random_sound_reports_have_neither_error_nor_warning);
