@@ -1,0 +1,44 @@
+"""Real reports, read and compared with their true fields by the corpus's own score.py: right, or reported.
+
+usage: check_corpus.py GIREPORT SOURCE_ROOT
+
+The corpus is no part of the repository: it is looked for where GIREPORT_CORPUS points, else in ../shared/corpus.
+"""
+import os
+import re
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+from cases import Cases
+
+LINE = re.compile(r'^(\S+)\s+right +(\d+) wrong +(\d+) badinf +(\d+) unknown +(\d+) silent +(\d+) extra +(\d+)(.*)$', re.M)
+
+
+def main():
+    command, source = sys.argv[1:3]
+    corpus = os.environ.get('GIREPORT_CORPUS', os.path.join(source, '..', 'shared', 'corpus'))
+    cases = Cases()
+    if not os.path.exists(os.path.join(corpus, 'score.py')):
+        cases.skip('corpus', 'no real reports in %s' % os.path.normpath(corpus))
+        cases.finish()
+    least = {}
+    with open(os.path.join(corpus, 'MIN.tsv'), encoding='utf-8') as f:
+        for line in f:
+            name, _, count = line.strip().partition('\t')
+            least[name] = int(count or 0)
+    out = subprocess.run([sys.executable, os.path.join(corpus, 'score.py'), command, corpus, corpus], stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, universal_newlines=True)
+    seen = set()
+    for name, right, wrong, badinf, unknown, silent, extra, rest in LINE.findall(out.stdout):
+        seen.add(name)
+        cases.check('%s: no field wrong, none missing without a word' % name,
+                    (wrong, badinf, silent, extra) == ('0',) * 4, (wrong, badinf, silent, extra, rest))
+        cases.check('%s: at least %d fields right' % (name, least.get(name, 0)), int(right) >= least.get(name, 0), right)
+    cases.empty('every report with a least score was read', sorted(set(least) - seen))
+    cases.check('score.py is content', out.returncode == 0, out.stdout[-3000:])
+    cases.finish()
+
+
+if __name__ == '__main__':
+    main()
