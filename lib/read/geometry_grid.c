@@ -9,8 +9,9 @@
 #define MAX_COLUMNS 40u
 #define MAX_HEADER 16u   /* lines */
 #define MAX_LABEL 8u     /* lines of one label */
-#define MAX_LINES 2000u  /* of labels beside the rows of a page */
-#define MAX_ROWS 500u    /* of a page */
+#define MAX_LINES 2000u  /* of labels beside the rows */
+#define MAX_WORK 400000u /* rows times lines */
+#define MAX_PAGES 64u    /* of a table */
 #define LEAST_COLUMNS 5u /* of a table of one row without labels */
 
 struct column {
@@ -28,6 +29,7 @@ struct beside {
 struct label { /* of a band: lines a .. b of `beside` that lie over each other */
     uint32_t a, b;
     int found;
+    int32_t y0, y1; /* of the band, as if its pages were one */
 };
 
 enum anchor { MIDDLES, TOPS, BOTTOMS };
@@ -41,8 +43,10 @@ struct work {
     uint32_t n_columns;
     uint32_t header[MAX_HEADER]; /* lines, from the lowest */
     uint32_t n_header;
+    int64_t shift[MAX_PAGES];    /* added to a page's y, so that its first line follows the last one of the page before */
     struct beside *beside;
     uint32_t n_beside;
+    int32_t line_gap;         /* between two lines of a label */
     struct label *labels;     /* one a band */
     enum anchor anchor;       /* how labels and values of a row are aligned */
     int64_t *cost;            /* scratch of the alignment */
@@ -248,19 +252,53 @@ static int find_columns(struct work *w)
 
 /* --- labels ------------------------------------------------------------------------------------------------- */
 
+static int32_t shifted(const struct work *w, uint32_t page, int32_t y)
+{
+    uint32_t i = page - band(w, 0)->page;
+    int64_t at = y + (i < MAX_PAGES ? w->shift[i] : 0);
+
+    return at > INT32_MAX / 4 ? INT32_MAX / 4 : (int32_t)at;
+}
+
+/* A row may be cut by the end of a page: its label then stands on both. 0: too many pages. */
+static int join_pages(struct work *w, uint32_t from, uint32_t to)
+{
+    uint32_t first = band(w, 0)->page, page = first;
+    int64_t bottom = 0;
+
+    memset(w->shift, 0, sizeof w->shift);
+    for (uint32_t i = w->l->line_first[from]; i < w->l->line_first[to]; i++) {
+        const struct gireport__token *t = &w->l->tokens[i];
+
+        if (t->page - first >= MAX_PAGES)
+            return 0;
+        if (t->page != page) {
+            for (uint32_t p = page + 1; p <= t->page; p++)
+                w->shift[p - first] = w->shift[page - first] + bottom - t->y0 + height(t->y0, t->y1) / 2;
+            page = t->page;
+            bottom = 0;
+        }
+        bottom = t->y1 > bottom ? t->y1 : bottom;
+    }
+    for (size_t i = 0; i <= w->last - w->first; i++) {
+        w->labels[i].y0 = shifted(w, band(w, i)->page, band(w, i)->y0);
+        w->labels[i].y1 = shifted(w, band(w, i)->page, band(w, i)->y1);
+    }
+    return 1;
+}
+
 /* The rightmost texts of each line beside the values: a gap of eight tenths of their height parts them from a label
  * of a group. */
-static uint32_t collect_beside(struct work *w, uint32_t from, uint32_t to, uint32_t page)
+static void collect_beside(struct work *w, uint32_t from, uint32_t to)
 {
-    uint32_t n = 0;
-
-    for (uint32_t line = from; line < to && n < MAX_LINES; line++) {
+    w->n_beside = 0;
+    for (uint32_t line = from; line < to && w->n_beside < MAX_LINES; line++) {
         struct beside b = {0};
 
         for (uint32_t i = w->l->line_first[line + 1]; i-- > w->l->line_first[line];) {
             const struct gireport__token *t = &w->l->tokens[i];
 
-            if (t->page != page || t->value || t->x0 >= w->x0)
+            if (t->value || t->x0 >= w->x0)
                 continue;
             if (b.count > 0 && ((int64_t)b.x0 - t->x1) * 10 > (int64_t)height(t->y0, t->y1) * 8)
                 break;
@@ -271,10 +309,12 @@ static uint32_t collect_beside(struct work *w, uint32_t from, uint32_t to, uint3
             b.x1 = b.count++ == 0 ? t->x1 : b.x1;
             b.line = line;
         }
-        if (b.count > 0)
-            w->beside[n++] = b;
+        if (b.count == 0)
+            continue;
+        b.y0 = shifted(w, w->l->tokens[b.first].page, b.y0);
+        b.y1 = shifted(w, w->l->tokens[b.first].page, b.y1);
+        w->beside[w->n_beside++] = b;
     }
-    return n;
 }
 
 /* Texts that stand left of another one at their height are labels of groups. */
@@ -306,24 +346,38 @@ static int over_each_other(const struct beside *a, const struct beside *b)
     return right > left;
 }
 
+/* The least gap between lines over each other is that within a label. */
+static void measure_gap(struct work *w)
+{
+    w->line_gap = INT32_MAX;
+    for (uint32_t i = 1; i < w->n_beside; i++) {
+        int32_t gap = w->beside[i].y0 - w->beside[i - 1].y1, most = height(w->beside[i].y0, w->beside[i].y1) * 6 / 10;
+        if (over_each_other(&w->beside[i], &w->beside[i - 1]) && gap < w->line_gap)
+            w->line_gap = gap < most ? gap : most;
+    }
+}
+
 /* How far the lines a .. b are from a row, by their middle, their first or their last line, and what it costs to
- * leave lines between them out; -1: they are no label of it. */
-static int64_t label_cost(const struct work *w, uint32_t a, uint32_t b, const struct gireport__band *row)
+ * leave lines between them out, or to take lines together that stand wide apart; -1: they are no label of it. */
+static int64_t label_cost(const struct work *w, uint32_t a, uint32_t b, const struct label *row)
 {
     const struct beside *first = &w->beside[a];
     int32_t y0 = first->y0, y1 = first->y1, line = height(first->y0, first->y1);
-    int64_t left_out = 0, off, at;
+    int64_t extra = 0, off, at;
 
     if (!over_each_other(first, &w->beside[b]))
         return -1;
     for (uint32_t i = a + 1; i <= b; i++) {
         const struct beside *o = &w->beside[i];
+        int64_t gap = (int64_t)o->y0 - y1;
+
         if (!over_each_other(first, o)) {
-            left_out += (int64_t)height(o->y0, o->y1) * 9 / 10;
+            extra += (int64_t)height(o->y0, o->y1) * 9 / 10;
             continue;
         }
-        if ((int64_t)o->y0 - y1 > (int64_t)line * 6 / 5)
+        if (gap * 5 > (int64_t)line * 6)
             return -1;
+        extra += gap > w->line_gap ? (gap - w->line_gap) * 3 : 0;
         y0 = o->y0 < y0 ? o->y0 : y0;
         y1 = o->y1 > y1 ? o->y1 : y1;
     }
@@ -332,12 +386,12 @@ static int64_t label_cost(const struct work *w, uint32_t a, uint32_t b, const st
                               : (int64_t)w->beside[b].y0 + w->beside[b].y1;
     off = at - ((int64_t)row->y0 + row->y1);
     off = off < 0 ? -off : off; /* of twice the middles, as everything here */
-    return off * 10 <= (int64_t)line * 16 ? off + left_out : -1;
+    return off * 10 <= (int64_t)line * 16 ? off + extra : -1;
 }
 
-/* Aligns the lines with the rows of one page, both from top to bottom: the least sum of distances, where a line that
+/* Aligns the lines with the rows, both from top to bottom: the least sum of distances, where a line that
  * belongs to no row costs nearly half its height, and a row without a label one and a half. Returns that sum. */
-static int64_t align(struct work *w, size_t from, size_t n)
+static int64_t align(struct work *w, size_t n)
 {
     uint32_t lines = w->n_beside, stride = lines + 1;
 
@@ -353,13 +407,13 @@ static int64_t align(struct work *w, size_t from, size_t n)
                         (int64_t)height(w->beside[j - 1].y0, w->beside[j - 1].y1) * 9 / 10;
             if (i == 0)
                 continue;
-            c = w->cost[(i - 1) * stride + j] + (int64_t)height(band(w, from + i - 1)->y0, band(w, from + i - 1)->y1) * 3;
+            c = w->cost[(i - 1) * stride + j] + (int64_t)height(w->labels[i - 1].y0, w->labels[i - 1].y1) * 3;
             if (c < *best) {
                 *best = c;
                 *how = 1;
             }
             for (uint32_t k = 0; k < MAX_LABEL && k < j; k++) {
-                int64_t off = label_cost(w, j - 1 - k, j - 1, band(w, from + i - 1));
+                int64_t off = label_cost(w, j - 1 - k, j - 1, &w->labels[i - 1]);
                 if (off >= 0 && (c = w->cost[(i - 1) * stride + j - 1 - k] + off) < *best) {
                     *best = c;
                     *how = 2 + k;
@@ -370,7 +424,7 @@ static int64_t align(struct work *w, size_t from, size_t n)
 }
 
 /* Takes the labels from the alignment that was made last. */
-static void take_labels(struct work *w, size_t from, size_t n)
+static void take_labels(struct work *w, size_t n)
 {
     for (size_t i = n, j = w->n_beside; i > 0 || j > 0;) {
         uint32_t how = w->choice[i * (w->n_beside + 1) + j];
@@ -379,7 +433,7 @@ static void take_labels(struct work *w, size_t from, size_t n)
         } else if (how == 1) {
             i--;
         } else {
-            struct label *label = &w->labels[from + --i];
+            struct label *label = &w->labels[--i];
             label->b = (uint32_t)j - 1;
             j -= how - 1;
             label->a = (uint32_t)j;
@@ -388,8 +442,8 @@ static void take_labels(struct work *w, size_t from, size_t n)
     }
 }
 
-/* Labels stand at the middle, the top or the foot of their rows, all of a page alike: the best of the three. */
-static int find_labels(struct work *w, size_t from, size_t n)
+/* Labels stand at the middle of their rows, or all at the top or the foot where that fits much better. */
+static int find_labels(struct work *w, size_t n)
 {
     static const enum anchor order[] = {MIDDLES, TOPS, BOTTOMS};
     size_t cells = (n + 1) * (w->n_beside + 1);
@@ -401,16 +455,16 @@ static int find_labels(struct work *w, size_t from, size_t n)
     cells = w->cost && w->choice;
     for (size_t i = 0; i < 3 && cells; i++) {
         w->anchor = order[i];
-        c = align(w, from, n);
-        if (c < best) {
+        c = align(w, n);
+        if (i == 0 || c * 3 < best * 2) {
             best = c;
             found = w->anchor;
         }
     }
     if (cells) {
         w->anchor = found;
-        align(w, from, n);
-        take_labels(w, from, n);
+        align(w, n);
+        take_labels(w, n);
     }
     gireport__free(w->cost);
     gireport__free(w->choice);
@@ -614,7 +668,7 @@ static void write_row(struct work *w, struct writer *to, uint32_t row, size_t i)
     }
 }
 
-/* --- one page after another ---------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------- */
 
 static int get_memory(struct work *w, size_t n)
 {
@@ -623,44 +677,49 @@ static int get_memory(struct work *w, size_t n)
     return w->labels && w->beside ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
 }
 
-/* Labels of the rows from .. from + n, which stand on one page. */
-static int label_page(struct work *w, size_t from, size_t n)
+/* The lines in which labels may stand: down to the next text in the columns of values, up to the header or the top of
+ * the page. */
+static void label_lines(const struct work *w, uint32_t *first, uint32_t *last)
 {
     const struct gireport__pages *l = w->l;
-    uint32_t page = band(w, from)->page, first = value(w, band(w, from), 0)->line, last = first;
-    const struct gireport__band *lowest = band(w, from + n - 1);
+    const struct gireport__band *top = band(w, 0), *lowest = band(w, w->last - w->first);
 
-    /* Down to the next text in the columns of values, up to the header or the top of the page. */
-    last = value(w, lowest, lowest->count - 1)->line + 1;
-    for (uint32_t reach = 0; last < l->n_lines && reach < MAX_LABEL; last++, reach++) {
-        const struct gireport__token *t = &l->tokens[l->line_first[last]];
-        uint32_t k = 0, count = l->line_first[last + 1] - l->line_first[last];
-        while (k < count && t[k].page == page && t[k].x1 <= w->x0)
+    *first = value(w, top, 0)->line;
+    *last = value(w, lowest, lowest->count - 1)->line + 1;
+    for (uint32_t reach = 0; *last < l->n_lines && reach < MAX_LABEL; ++*last, reach++) {
+        const struct gireport__token *t = &l->tokens[l->line_first[*last]];
+        uint32_t k = 0, count = l->line_first[*last + 1] - l->line_first[*last];
+        while (k < count && t[k].page == lowest->page && t[k].x1 <= w->x0)
             k++;
         if (k < count)
             break;
     }
-    for (uint32_t reach = 0; first > 0 && reach < MAX_LABEL && l->tokens[l->line_first[first - 1]].page == page &&
-                             !(w->n_header && first - 1 == w->header[0]); reach++)
-        first--;
-    w->n_beside = collect_beside(w, first, last, page);
+    for (uint32_t reach = 0; *first > 0 && reach < MAX_LABEL; --*first, reach++)
+        if (l->tokens[l->line_first[*first - 1]].page != top->page || (w->n_header && *first - 1 == w->header[0]))
+            break;
+}
+
+static int label_rows(struct work *w)
+{
+    size_t n = w->last - w->first + 1;
+    uint32_t first, last;
+
+    label_lines(w, &first, &last);
+    if (!join_pages(w, first, last))
+        return GIREPORT_ERR_NOT_FOUND;
+    collect_beside(w, first, last);
     drop_groups(w);
-    return n > MAX_ROWS ? GIREPORT_ERR_NOT_FOUND : find_labels(w, from, n);
+    measure_gap(w);
+    return n > MAX_WORK / (w->n_beside + 1) ? GIREPORT_ERR_NOT_FOUND : find_labels(w, n);
 }
 
 static int write_rows(struct work *w, struct writer *to, uint32_t *row)
 {
-    size_t n = w->last - w->first + 1;
-    int status = GIREPORT_OK;
+    int status = label_rows(w);
 
-    for (size_t i = 0, end; i < n && status == GIREPORT_OK; i = end) {
-        for (end = i + 1; end < n && band(w, end)->page == band(w, i)->page; end++)
-            ;
-        status = label_page(w, i, end - i);
-        for (size_t k = i; k < end && status == GIREPORT_OK; k++) {
-            write_row(w, to, (*row)++, k);
-            status = to->status;
-        }
+    for (size_t i = 0; i <= w->last - w->first && status == GIREPORT_OK; i++) {
+        write_row(w, to, (*row)++, i);
+        status = to->status;
     }
     return status;
 }
