@@ -442,12 +442,49 @@ static void take_labels(struct work *w, size_t n)
     }
 }
 
-/* Labels stand at the middle of their rows, or all at the top or the foot where that fits much better. */
+static uint32_t page_of(const struct work *w, uint32_t line)
+{
+    return w->l->tokens[w->beside[line].first].page;
+}
+
+/* Line b stands right below line a, in the label that `with` is of; or first on the next page. */
+static int follows(const struct work *w, uint32_t with, uint32_t a, uint32_t b)
+{
+    const struct beside *p = &w->beside[a], *q = &w->beside[b];
+
+    if (!over_each_other(&w->beside[with], p) || !over_each_other(&w->beside[with], q))
+        return 0;
+    return page_of(w, a) != page_of(w, b) ||
+           (int64_t)q->y0 - p->y1 - w->line_gap <= (int64_t)height(p->y0, p->y1) / 5;
+}
+
+/* A row that the end of a page cuts is not centred any more. Lines of no row around the cut go on with the label
+ * before them, or else begin the label after them. */
+static void mend_cuts(struct work *w, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct label *label = &w->labels[i], *next = NULL;
+        uint32_t end;
+
+        for (size_t k = i + 1; k < n && !next; k++)
+            next = w->labels[k].found ? &w->labels[k] : NULL;
+        end = next ? next->a : w->n_beside;
+        if (!label->found || end <= label->b + 1 ||
+            page_of(w, label->b) == page_of(w, end < w->n_beside ? end : end - 1))
+            continue;
+        while (label->b + 1 < end && follows(w, label->a, label->b, label->b + 1))
+            label->b++;
+        while (next && next->a > label->b + 1 && follows(w, next->b, next->a - 1, next->a))
+            next->a--;
+    }
+}
+
+/* Labels stand at the middle of their rows, or all at the top or the foot where that fits better by a line. */
 static int find_labels(struct work *w, size_t n)
 {
     static const enum anchor order[] = {MIDDLES, TOPS, BOTTOMS};
     size_t cells = (n + 1) * (w->n_beside + 1);
-    int64_t best = INT64_MAX, c;
+    int64_t best = INT64_MAX, c, much = w->n_beside ? height(w->beside[0].y0, w->beside[0].y1) * 8 / 10 : 0;
     enum anchor found = MIDDLES;
 
     w->cost = gireport__realloc_array(NULL, cells, sizeof *w->cost);
@@ -456,7 +493,7 @@ static int find_labels(struct work *w, size_t n)
     for (size_t i = 0; i < 3 && cells; i++) {
         w->anchor = order[i];
         c = align(w, n);
-        if (i == 0 || c * 3 < best * 2) {
+        if (i == 0 || c + much < best) {
             best = c;
             found = w->anchor;
         }
@@ -465,6 +502,7 @@ static int find_labels(struct work *w, size_t n)
         w->anchor = found;
         align(w, n);
         take_labels(w, n);
+        mend_cuts(w, n);
     }
     gireport__free(w->cost);
     gireport__free(w->choice);
