@@ -57,7 +57,7 @@ static const char *const style[] = {
     ".gireport col.label{width:9em}}@page{size:A4;margin:22mm 18mm}@media print{body{background:none}",
     ".gireport{max-width:none;margin:0;padding:0;border:0;box-shadow:none;font-size:12pt;",
     "line-height:1.75}.gireport h1{font-size:20pt}.gireport h2{font-size:14pt;margin-top:1.4em}",
-    ".gireport h3{font-size:12pt}.gireport .sheet{overflow:visible}",
+    ".gireport h3{font-size:12pt}.gireport .sheet{overflow:visible;break-inside:avoid}",
     ".gireport table{font-size:9pt;line-height:1.3}",
     ".gireport th,.gireport td{padding:1.1mm .9mm;print-color-adjust:exact;",
     "-webkit-print-color-adjust:exact}.gireport col.label{width:14em}",
