@@ -5,7 +5,6 @@
 
 #include "cli.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,92 +120,6 @@ static const struct option {
     {"--version", OPT_VERSION, ALL, NULL, "版本", "version"},
 };
 
-const char *say(const struct cli *c, const char *zh, const char *en)
-{
-    return c->lang == GIREPORT_LANG_EN ? en : zh;
-}
-
-void show(const struct cli *c, FILE *stream, const char *zh, const char *en, ...)
-{
-    va_list args;
-
-    va_start(args, en);
-    vfprintf(stream, say(c, zh, en), args);
-    va_end(args);
-}
-
-void complain(const struct cli *c, const char *zh, const char *en, ...)
-{
-    va_list args;
-
-    fflush(stdout);
-    fputs("gireport: ", stderr);
-    va_start(args, en);
-    vfprintf(stderr, say(c, zh, en), args);
-    va_end(args);
-    fputc('\n', stderr);
-}
-
-/* ---- the nearest word ---- */
-
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[64], n = strlen(b), i, j;
-
-    if (n >= COUNT(row))
-        return n;
-    for (j = 0; j <= n; j++)
-        row[j] = j;
-    for (i = 0; a[i]; i++) {
-        size_t corner = row[0];
-
-        row[0] = i + 1;
-        for (j = 0; j < n; j++) {
-            size_t change = corner + (a[i] != b[j]);
-
-            corner = row[j + 1];
-            row[j + 1] = row[j] + 1 < corner + 1 ? row[j] + 1 : corner + 1;
-            if (change < row[j + 1])
-                row[j + 1] = change;
-        }
-    }
-    return row[n];
-}
-
-const char *nearest(const char *word, const char *const *known, size_t n)
-{
-    const char *best = NULL;
-    size_t least = strlen(word) / 3 + 2, i;
-
-    for (i = 0; i < n; i++) {
-        size_t d = distance(word, known[i]);
-
-        if (d < least) {
-            least = d;
-            best = known[i];
-        }
-    }
-    return best;
-}
-
-/* Says that a word is not known, and which one was probably meant. */
-static int unknown(const struct cli *c, const char *zh, const char *en, const char *word,
-                   const char *const *known, size_t n)
-{
-    const char *best = nearest(word, known, n);
-    size_t i;
-
-    if (best) {
-        complain(c, "%s“%s”不存在，是不是“%s”？", "no such %s: '%s'; did you mean '%s'?", say(c, zh, en),
-                 word, best);
-        return EXIT_UNUSABLE;
-    }
-    complain(c, "%s“%s”不存在。可用的有：", "no such %s: '%s'. There are:", say(c, zh, en), word);
-    for (i = 0; i < n; i++)
-        fprintf(stderr, "  %s\n", known[i]);
-    return EXIT_UNUSABLE;
-}
-
 /* ---- help ---- */
 
 static void print_options(const struct cli *c, unsigned command)
@@ -214,17 +127,18 @@ static void print_options(const struct cli *c, unsigned command)
     size_t i;
 
     for (i = 0; i < COUNT(options); i++) {
+        int wide = options[i].argument && strstr(options[i].argument, "…"); /* three bytes, one column */
         char name[40];
 
         if (!(options[i].commands & command))
             continue;
         snprintf(name, sizeof(name), "%s%s%s", options[i].name, options[i].argument ? " " : "",
                  options[i].argument ? options[i].argument : "");
-        printf("  %-18s %s\n", name, say(c, options[i].zh, options[i].en));
+        printf("  %-*s %s\n", wide ? 20 : 18, name, say(c, options[i].zh, options[i].en));
     }
 }
 
-void print_help(const struct cli *c, const char *command)
+static void print_help(const struct cli *c, const char *command, FILE *stream)
 {
     size_t i;
 
@@ -236,17 +150,21 @@ void print_help(const struct cli *c, const char *command)
         print_options(c, commands[i].bit);
         return;
     }
-    puts(say(
-        c,
-        "gireport：读取、检查、改正、转换政府信息公开工作年度报告\n\n用法：gireport 命令 [选项…] [文件…]\n",
-        "gireport: reads, checks, repairs and writes annual reports on government-information disclosure\n\n"
-        "usage: gireport COMMAND [OPTION…] [FILE…]\n"));
+    fputs(say(c,
+              "gireport：读取、检查、改正、转换政府信息公开工作年度报告\n\n用法：gireport 命令 [选项…] "
+              "[文件…]\n\n",
+              "gireport: reads, checks, repairs and writes annual reports on government-information "
+              "disclosure\n\n"
+              "usage: gireport COMMAND [OPTION…] [FILE…]\n\n"),
+          stream);
     for (i = 0; i < COUNT(commands); i++)
-        printf("  %-9s %s\n", commands[i].name, say(c, commands[i].zh, commands[i].en));
-    puts(say(c, "\n文件名 - 表示标准输入。每个命令的选项：gireport 命令 --help",
-             "\nThe file name - is standard input. The options of a command: gireport COMMAND --help"));
-    puts(say(c, "check 的退出码：0 没有错误；1 有错误；2 有文件读不了，或用法不对",
-             "exit code of check: 0 no error; 1 errors; 2 a file could not be read, or wrong usage"));
+        fprintf(stream, "  %-9s %s\n", commands[i].name, say(c, commands[i].zh, commands[i].en));
+    fputs(say(c,
+              "\n文件名 - 表示标准输入。每个命令的选项：gireport 命令 --help\n"
+              "check 的退出码：0 没有错误；1 有错误；2 有文件读不了，或用法不对\n",
+              "\nThe file name - is standard input. The options of a command: gireport COMMAND --help\n"
+              "exit code of check: 0 no error; 1 errors; 2 a file could not be read, or wrong usage\n"),
+          stream);
 }
 
 /* ---- values ---- */
@@ -265,17 +183,45 @@ static int number(const struct cli *c, const char *option, const char *value, ui
     return 0;
 }
 
-static int format(const struct cli *c, const char *value, uint32_t *out)
+/* A format that can be read, or written. */
+static int format(const struct cli *c, const char *value, uint32_t can, uint32_t *out)
 {
     const char *names[32];
-    size_t n = gireport_format_count(), i;
+    size_t n = 0;
+    uint32_t i;
 
     *out = gireport_format_find(value);
     if (*out)
         return 0;
-    for (i = 0; i < n && i < COUNT(names); i++)
-        names[i] = gireport_format_name((uint32_t)i + 1);
-    return unknown(c, "格式", "format", value, names, i);
+    if (strcmp(value, "pdf") == 0 && can == GIREPORT_CAN_READ)
+        return 0; /* told from the bytes, and read through pdftotext */
+    if (strcmp(value, "pdf") == 0) {
+        complain(
+            c, "不能直接写 PDF：请输出 HTML，在浏览器中打印成 PDF（已按 A4 排版），或输出 DOCX",
+            "PDF is not written: write HTML and print it from a browser (it is set for A4), or write DOCX");
+        return EXIT_UNUSABLE;
+    }
+    for (i = 1; i <= gireport_format_count() && n < COUNT(names); i++)
+        if (gireport_format_support(i) & can)
+            names[n++] = gireport_format_name(i);
+    return unknown(c, "格式", "format", value, names, n);
+}
+
+/* YYYY-MM-DD; whether there is such a day, the library tells. */
+static int date(const struct cli *c, const char *option, const char *value, const char **out)
+{
+    static const char shape[] = "dddd-dd-dd";
+    size_t i = 0;
+
+    while (shape[i] && (shape[i] == 'd' ? value[i] >= '0' && value[i] <= '9' : value[i] == '-'))
+        i++;
+    if (shape[i] || value[i]) {
+        complain(c, "%s 后面应是日期，如 2024-01-31，而不是“%s”",
+                 "%s takes a date such as 2024-01-31, not '%s'", option, value);
+        return EXIT_UNUSABLE;
+    }
+    *out = value;
+    return 0;
 }
 
 /* One of a few words; *out gets its index. */
@@ -318,9 +264,9 @@ static int take(struct cli *c, const struct option *o, const char *value)
 
     switch (o->id) {
     case OPT_FROM:
-        return format(c, value, &c->from);
+        return format(c, value, GIREPORT_CAN_READ, &c->from);
     case OPT_TO:
-        return format(c, value, &c->to);
+        return format(c, value, GIREPORT_CAN_WRITE, &c->to);
     case OPT_LANG:
         return choice(c, o->name, value, langs, COUNT(langs), &c->lang);
     case OPT_PROFILE:
@@ -349,8 +295,7 @@ static int take(struct cli *c, const struct option *o, const char *value)
         c->prior = value;
         break;
     case OPT_PUBLISHED:
-        c->published = value;
-        break;
+        return date(c, o->name, value, &c->published);
     case OPT_OUT:
         c->out = value;
         break;
@@ -482,10 +427,17 @@ static int load_template(struct cli *c, const char *name)
 {
     gireport_findings *findings = NULL;
     struct input in = {0};
+    const char *ids[16];
+    size_t i;
     int rc = GIREPORT_ERR_NOMEM;
 
     if (gireport_template_find(name))
         return 0;
+    if (!strpbrk(name, "./")) { /* no file name either */
+        for (i = 0; i < gireport_template_count() && i < COUNT(ids); i++)
+            ids[i] = gireport_template_id(gireport_template_at(i));
+        return unknown(c, "表格", "form", name, ids, i);
+    }
     if (input_load(c, name, &in) != 0)
         return EXIT_UNUSABLE;
     if (gireport_findings_new(&findings) == GIREPORT_OK) {
@@ -497,7 +449,7 @@ static int load_template(struct cli *c, const char *name)
     if (gireport_findings_count(findings))
         print_findings(c, findings, stderr);
     if (rc != GIREPORT_OK)
-        complain(c, "%s 不是可用的模板：%s", "%s is no usable template: %s", name, gireport_strerror(rc));
+        complain(c, "%s 不是可用的模板：%s", "%s is no usable template: %s", name, status_text(c, rc));
     gireport_findings_free(findings);
     input_close(&in);
     return rc == GIREPORT_OK ? 0 : EXIT_UNUSABLE;
@@ -515,7 +467,7 @@ int cli_parse(struct cli *c, int argc, char **argv)
         return 0;
     }
     if (help || argc < 2) {
-        print_help(c, cmd ? cmd->name : NULL);
+        print_help(c, cmd ? cmd->name : NULL, help ? stdout : stderr);
         return argc < 2 ? EXIT_UNUSABLE : 0;
     }
     if (!cmd) {

@@ -44,9 +44,14 @@ void show(const struct cli *c, FILE *stream, const char *zh, const char *en, ...
 __attribute__((format(printf, 2, 4), format(printf, 3, 4)))
 #endif
 void complain(const struct cli *c, const char *zh, const char *en, ...);
+/* Why something failed, in words: a status of the library, an errno. */
+const char *status_text(const struct cli *c, int status);
+const char *errno_text(const struct cli *c, int error);
+/* Says that a word is not known, and which of the known ones was probably meant. Returns EXIT_UNUSABLE. */
+int unknown(const struct cli *c, const char *zh, const char *en, const char *word, const char *const *known,
+            size_t n);
 /* The known word that is nearest to a wrong one, or NULL when none is near. */
 const char *nearest(const char *word, const char *const *known, size_t n);
-void print_help(const struct cli *c, const char *command);
 
 /* cli_input.c: reports out of files. */
 struct input {

@@ -39,7 +39,7 @@ int input_load(const struct cli *c, const char *name, struct input *in)
     if (f && !standard)
         fclose(f);
     if (error) {
-        complain(c, "%s：读不了：%s", "%s: cannot be read: %s", name, strerror(error));
+        complain(c, "%s：读不了：%s", "%s: cannot be read: %s", name, errno_text(c, error));
         input_close(in);
         return EXIT_UNUSABLE;
     }
@@ -126,7 +126,7 @@ void complain_unread(const struct cli *c, const char *name, int status)
             complain(c, "%s：里面没有报告", "%s: no report in it", name);
         break;
     default:
-        complain(c, "%s：%s", "%s: %s", name, gireport_strerror(status));
+        complain(c, "%s：%s", "%s: %s", name, status_text(c, status));
     }
 }
 

@@ -27,7 +27,7 @@ int output_open(const struct cli *c, const char *path, struct output *o)
         o->file = fopen(o->temporary, "wb");
     }
     if (!o->file) {
-        complain(c, "%s：写不了：%s", "%s: cannot be written: %s", path, strerror(errno));
+        complain(c, "%s：写不了：%s", "%s: cannot be written: %s", path, errno_text(c, errno));
         free(o->path);
         free(o->temporary);
         return EXIT_UNUSABLE;
@@ -58,7 +58,7 @@ int output_close(const struct cli *c, struct output *o, int keep)
     if (keep && !o->failed && rename(o->temporary, o->path) != 0)
         o->failed = 1;
     if (o->failed) {
-        complain(c, "%s：写不了：%s", "%s: cannot be written: %s", o->path, strerror(errno));
+        complain(c, "%s：写不了：%s", "%s: cannot be written: %s", o->path, errno_text(c, errno));
         rc = EXIT_UNUSABLE;
     }
     if (!keep || o->failed)
@@ -108,7 +108,7 @@ int write_report(const struct cli *c, const gireport_report *r, const char *sour
         return EXIT_UNUSABLE;
     rc = gireport_write(r, &o, output_write, &out);
     if (rc != GIREPORT_OK && !out.failed)
-        complain(c, "%s：没有写成：%s", "%s: not written: %s", c->out ? c->out : "-", gireport_strerror(rc));
+        complain(c, "%s：没有写成：%s", "%s: not written: %s", c->out ? c->out : "-", status_text(c, rc));
     rc = rc == GIREPORT_OK ? 0 : EXIT_UNUSABLE;
     return output_close(c, &out, rc == 0) ? EXIT_UNUSABLE : rc;
 }

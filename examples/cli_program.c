@@ -155,7 +155,8 @@ static int from_pdf(const struct cli *c, const char *name, const char *folder, s
     snprintf(source, sizeof(source), "%s/in.pdf", folder);
     snprintf(result, sizeof(result), "%s/out.html", folder);
     if (save(source, in->data, in->len) != 0) {
-        complain(c, "%s：临时文件写不了：%s", "%s: cannot write a temporary file: %s", name, strerror(errno));
+        complain(c, "%s：临时文件写不了：%s", "%s: cannot write a temporary file: %s", name,
+                 errno_text(c, errno));
         return EXIT_UNUSABLE;
     }
     rc = run(arguments, "/dev/null");
@@ -192,7 +193,8 @@ static int from_office(const struct cli *c, const char *name, const char *folder
     snprintf(result, sizeof(result), "%s/in.%s", folder, sheet ? "xlsx" : "docx");
     snprintf(profile, sizeof(profile), "-env:UserInstallation=file://%s/profile", folder);
     if (save(source, in->data, in->len) != 0) {
-        complain(c, "%s：临时文件写不了：%s", "%s: cannot write a temporary file: %s", name, strerror(errno));
+        complain(c, "%s：临时文件写不了：%s", "%s: cannot write a temporary file: %s", name,
+                 errno_text(c, errno));
         return EXIT_UNUSABLE;
     }
     rc = run(arguments, "/dev/null");
@@ -227,7 +229,7 @@ int run_program(const struct cli *c, const char *name, struct input *in)
         return EXIT_UNUSABLE;
     }
     if (make_folder(folder, sizeof(folder)) != 0) {
-        complain(c, "建不了临时文件夹：%s", "cannot make a temporary folder: %s", strerror(errno));
+        complain(c, "建不了临时文件夹：%s", "cannot make a temporary folder: %s", errno_text(c, errno));
         return EXIT_UNUSABLE;
     }
     rc = kind == PDF ? from_pdf(c, name, folder, in) : from_office(c, name, folder, kind == OFFICE_SHEET, in);

@@ -18,19 +18,6 @@ static void line(const struct cli *c, const char *zh, const char *en, const char
         printf("  %s%s%s\n", say(c, zh, en), say(c, "：", ": "), value);
 }
 
-static int no_such(const struct cli *c, const char *zh, const char *en, const char *word,
-                   const char *const *known, size_t n)
-{
-    const char *best = nearest(word, known, n);
-
-    if (best)
-        complain(c, "%s“%s”不存在，是不是“%s”？", "no such %s: '%s'; did you mean '%s'?", say(c, zh, en),
-                 word, best);
-    else
-        complain(c, "%s“%s”不存在", "no such %s: '%s'", say(c, zh, en), word);
-    return EXIT_UNUSABLE;
-}
-
 /* ---- rules ---- */
 
 static void explain_rule(const struct cli *c, const gireport_rule *r)
@@ -40,7 +27,7 @@ static void explain_rule(const struct cli *c, const gireport_rule *r)
     line(c, "说明", "explanation", gireport_rule_explanation(r, c->lang));
     line(c, "算式", "expression", gireport_rule_expression(r));
     line(c, "依据", "basis", gireport_rule_basis(r));
-    line(c, "版本", "since", gireport_rule_since(r));
+    line(c, "始于版本", "since", gireport_rule_since(r));
 }
 
 int cmd_rules(struct cli *c)
@@ -65,7 +52,7 @@ int cmd_rules(struct cli *c)
         ids = calloc(n + 1, sizeof(*ids));
         for (j = 0; ids && j < n; j++)
             ids[j] = gireport_rule_id(gireport_rule_at(j));
-        rc = no_such(c, "规则", "rule", c->files[i], ids, ids ? n : 0);
+        rc = unknown(c, "规则", "rule", c->files[i], ids, ids ? n : 0);
         free(ids);
     }
     return rc;
@@ -101,16 +88,49 @@ static void list_fields(const struct cli *c, const gireport_template *t)
             printf("%-44s %s\n", gireport_field_key(t, i), gireport_field_label(t, i));
 }
 
+/* The cells whose key begins with a word and a dot: a table, a row, a group. */
+static size_t list_below(const gireport_template *t, const char *word)
+{
+    size_t n = strlen(word), i, found = 0;
+
+    for (i = 0; i < gireport_template_field_count(t); i++) {
+        const char *key = gireport_field_key(t, i);
+
+        if (strncmp(key, word, n) != 0 || key[n] != '.')
+            continue;
+        if (found++ == 0)
+            printf("%s\n", gireport_template_id(t));
+        printf("%-44s %s\n", key, gireport_field_label(t, i));
+    }
+    return found;
+}
+
+static int no_such_field(const struct cli *c, const gireport_template *t, const char *word)
+{
+    size_t n = gireport_template_field_count(t), forms = gireport_template_count(), i;
+    const char **known = calloc(n + forms, sizeof(*known));
+    int rc;
+
+    for (i = 0; known && i < n + forms; i++)
+        known[i] = i < n ? gireport_field_key(t, i) : gireport_template_id(gireport_template_at(i - n));
+    if (known && nearest(word, known, n + forms)) {
+        rc = unknown(c, "单元格", "cell", word, known, n + forms);
+    } else {
+        complain(c, "单元格“%s”不存在（gireport fields 列出全部）",
+                 "no such cell: '%s' (see: gireport fields)", word);
+        rc = EXIT_UNUSABLE;
+    }
+    free(known);
+    return rc;
+}
+
 static int find_field(const struct cli *c, const char *word)
 {
     const gireport_template *t = NULL;
-    size_t i, j, f, n = gireport_template_count() + c->n_loaded, found = 0, keys;
-    const char **known;
-    int rc = 0;
+    size_t built_in = gireport_template_count(), n = built_in + c->n_loaded, i, f, found = 0;
 
     for (i = 0; i < n; i++) {
-        t = i < gireport_template_count() ? gireport_template_at(i)
-                                          : c->loaded[i - gireport_template_count()];
+        t = i < built_in ? gireport_template_at(i) : c->loaded[i - built_in];
         if (c->n_templates && t != gireport_template_find(c->templates[0]) &&
             (c->n_loaded == 0 || t != c->loaded[0]))
             continue;
@@ -120,17 +140,11 @@ static int find_field(const struct cli *c, const char *word)
         } else if (gireport_template_field_find(t, word, &f) == GIREPORT_OK) {
             explain_field(c, t, f);
             found++;
+        } else {
+            found += list_below(t, word);
         }
     }
-    if (found || !t)
-        return 0;
-    keys = gireport_template_field_count(t);
-    known = calloc(keys + 1, sizeof(*known));
-    for (j = 0; known && j < keys; j++)
-        known[j] = gireport_field_key(t, j);
-    rc = no_such(c, "单元格", "cell", word, known, known ? keys : 0);
-    free(known);
-    return rc;
+    return found ? 0 : no_such_field(c, t, word);
 }
 
 int cmd_fields(struct cli *c)
@@ -164,6 +178,15 @@ static void print_format(const struct cli *c, uint32_t f)
            can & GIREPORT_CAN_WRITE ? say(c, "写", "write") : say(c, "－", "-"));
 }
 
+/* What the command reads through other programs. */
+static void print_others(const struct cli *c)
+{
+    printf("%-9s %s\n", "pdf",
+           say(c, "读 －  经 pdftotext（poppler-utils）", "read -     through pdftotext (poppler-utils)"));
+    printf("%-9s %s\n", "doc, wps, xls, et, rtf, odt, ods",
+           say(c, "读 －  经 LibreOffice", "read -     through LibreOffice"));
+}
+
 int cmd_formats(struct cli *c)
 {
     const char *names[32];
@@ -175,13 +198,17 @@ int cmd_formats(struct cli *c)
         if (c->n_files == 0)
             print_format(c, (uint32_t)i + 1);
     }
+    if (c->n_files == 0)
+        print_others(c);
     for (i = 0; i < c->n_files; i++) {
         uint32_t f = gireport_format_find(c->files[i]);
 
         if (f)
             print_format(c, f);
+        else if (strcmp(c->files[i], "pdf") == 0)
+            print_others(c);
         else
-            rc = no_such(c, "格式", "format", c->files[i], names, n < 32 ? n : 32);
+            rc = unknown(c, "格式", "format", c->files[i], names, n < 32 ? n : 32);
     }
     return rc;
 }

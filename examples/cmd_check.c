@@ -123,17 +123,18 @@ static void print_answer(const struct check *k, const gireport_report *r, const 
 
 /* ---- checking ---- */
 
-static void check_one(struct check *k, const gireport_report *r, const char *file, gireport_findings *f)
+/* Returns 1 when the report was checked. */
+static int check_one(struct check *k, const gireport_report *r, const char *file, gireport_findings *f)
 {
     int rc = gireport_check(r, &k->options, f);
 
     if (rc != GIREPORT_OK) {
-        complain(k->c, "%s：检查没有完成：%s", "%s: the check did not end: %s", file, gireport_strerror(rc));
+        complain(k->c, "%s：检查没有完成：%s", "%s: the check did not end: %s", file, status_text(k->c, rc));
         worse(k, EXIT_UNUSABLE);
-        return;
     }
     if (gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR))
         worse(k, EXIT_FOUND);
+    return rc == GIREPORT_OK;
 }
 
 static void check_file(struct check *k, const char *name)
@@ -148,17 +149,17 @@ static void check_file(struct check *k, const char *name)
     while (rc != GIREPORT_ERR_NOT_FOUND) {
         gireport_findings *f = NULL;
         gireport_report *r = NULL;
+        int checked;
 
         rc = gireport_findings_new(&f);
         if (rc == GIREPORT_OK)
             rc = gireport_findings_set_file(f, name);
         if (rc == GIREPORT_OK)
             rc = input_next(k->c, &in, &r, f);
-        if (rc == GIREPORT_OK)
-            check_one(k, r, name, f);
+        checked = rc == GIREPORT_OK && check_one(k, r, name, f);
         if (text && gireport_findings_count(f))
             print_findings(k->c, f, k->out.file);
-        if (text && rc == GIREPORT_OK)
+        if (text && checked)
             print_answer(k, r, name, f);
         if (is_failure(k->c, &in, rc)) {
             complain_unread(k->c, name, rc);

@@ -58,7 +58,7 @@ static int write_one(struct convert *k, const gireport_report *r, const char *na
         rc = gireport_write(r, &k->write, output_write, &k->out);
     k->write.findings = NULL;
     if (rc != GIREPORT_OK)
-        complain(k->c, "%s：没有写成：%s", "%s: not written: %s", name, gireport_strerror(rc));
+        complain(k->c, "%s：没有写成：%s", "%s: not written: %s", name, status_text(k->c, rc));
     return rc == GIREPORT_OK ? 0 : EXIT_UNUSABLE;
 }
 

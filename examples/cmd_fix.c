@@ -112,7 +112,7 @@ static int fix(struct cli *c, const gireport_report *r, const char *name)
     o.blank = c->blank;
     rc = gireport_repair_find(r, &o, &p);
     if (rc != GIREPORT_OK && rc != GIREPORT_ERR_LIMIT) {
-        complain(c, "%s：%s", "%s: %s", name, gireport_strerror(rc));
+        complain(c, "%s：%s", "%s: %s", name, status_text(c, rc));
         return EXIT_UNUSABLE;
     }
     for (i = 0; i < gireport_repair_count(p); i++)

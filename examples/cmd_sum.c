@@ -88,7 +88,7 @@ static int add_up(struct sum *k, const gireport_report *parent)
     rc = gireport_sum((const gireport_report *const *)k->units, k->n_units, &o, &draft, k->findings);
     tell(k);
     if (rc != GIREPORT_OK)
-        complain(k->c, "没有汇总成：%s", "no sum was made: %s", gireport_strerror(rc));
+        complain(k->c, "没有汇总成：%s", "no sum was made: %s", status_text(k->c, rc));
     else
         worse(k, write_report(k->c, draft, "sum"));
     gireport_report_free(draft);

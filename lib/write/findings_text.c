@@ -79,27 +79,36 @@ static void cell(struct text *w, const struct gireport__finding_cell *c)
                                                                           : GIREPORT__PHRASE_ABSENT));
 }
 
-/* All cells but the parts of a sum that add nothing to it: those are counted. */
+static void count_line(struct text *w, const char *before, size_t n, enum gireport__phrase after)
+{
+    if (!n)
+        return;
+    put(w, before);
+    put(w, gireport__phrase(w->lang, GIREPORT__PHRASE_ZEROS_BEFORE));
+    gireport__out_int(w->out, (int64_t)n);
+    put(w, gireport__phrase(w->lang, after));
+    put(w, "\n");
+}
+
+/* The cells, up to a number; the parts of a sum that add nothing to it are only counted. */
 static void cells(struct text *w, const struct gireport__finding *x)
 {
-    size_t i, zeros = 0;
+    size_t i, zeros = 0, listed = 0;
 
     for (i = 0; i < x->n_cells; i++) {
         if (gireport__adds_nothing(&x->cells[i])) {
             zeros++;
             continue;
         }
+        if (listed++ >= GIREPORT__CELLS_LISTED)
+            continue;
         put(w, x->cells[i].role == GIREPORT_ROLE_PART ? "      + " : "    ");
         cell(w, &x->cells[i]);
         put(w, "\n");
     }
-    if (!zeros)
-        return;
-    put(w, "      + ");
-    put(w, gireport__phrase(w->lang, GIREPORT__PHRASE_ZEROS_BEFORE));
-    gireport__out_int(w->out, (int64_t)zeros);
-    put(w, gireport__phrase(w->lang, GIREPORT__PHRASE_ZEROS_AFTER));
-    put(w, "\n");
+    if (listed > GIREPORT__CELLS_LISTED)
+        count_line(w, "    ", listed - GIREPORT__CELLS_LISTED, GIREPORT__PHRASE_MORE_AFTER);
+    count_line(w, "      + ", zeros, GIREPORT__PHRASE_ZEROS_AFTER);
 }
 
 static int detail(struct text *w, enum gireport__phrase name, const char *value, int n)

@@ -548,32 +548,48 @@ static void separator(struct html *h, size_t n)
         put(h, h->o->lang == GIREPORT_LANG_EN ? ", " : "、");
 }
 
+static void cell_link(struct html *h, const char *key)
+{
+    size_t field;
+    int found = gireport_template_field_find(h->r->tpl, key, &field) == GIREPORT_OK;
+
+    PUT(h, "<a href=\"#");
+    text(h, key);
+    PUT(h, "\">");
+    text(h, found ? h->r->tpl->fields[field].label : key);
+    PUT(h, "</a>");
+}
+
+static void rest(struct html *h, size_t listed, size_t n, enum gireport__phrase after)
+{
+    if (!n)
+        return;
+    separator(h, listed);
+    put(h, word(h, GIREPORT__PHRASE_ZEROS_BEFORE));
+    number(h, n);
+    put(h, word(h, after));
+}
+
 static void cell_links(struct html *h, const struct gireport__finding *x)
 {
-    size_t i, field, listed = 0, zeros = 0;
+    size_t i, listed = 0, zeros = 0, more = 0;
 
-    put(h, x->n_cells ? "<p>" : "");
+    if (x->n_cells == 0)
+        return;
+    PUT(h, "<p>");
     for (i = 0; i < x->n_cells; i++) {
-        int found = gireport_template_field_find(h->r->tpl, x->cells[i].key, &field) == GIREPORT_OK;
-
         if (gireport__adds_nothing(&x->cells[i])) {
             zeros++;
-            continue;
+        } else if (listed == GIREPORT__CELLS_LISTED) {
+            more++;
+        } else {
+            separator(h, listed++);
+            cell_link(h, x->cells[i].key);
         }
-        separator(h, listed++);
-        PUT(h, "<a href=\"#");
-        text(h, x->cells[i].key);
-        PUT(h, "\">");
-        text(h, found ? h->r->tpl->fields[field].label : x->cells[i].key);
-        PUT(h, "</a>");
     }
-    if (zeros) {
-        separator(h, listed);
-        put(h, word(h, GIREPORT__PHRASE_ZEROS_BEFORE));
-        number(h, zeros);
-        put(h, word(h, GIREPORT__PHRASE_ZEROS_AFTER));
-    }
-    put(h, x->n_cells ? "</p>" : "");
+    rest(h, listed, more, GIREPORT__PHRASE_MORE_AFTER);
+    rest(h, listed + more, zeros, GIREPORT__PHRASE_ZEROS_AFTER);
+    PUT(h, "</p>");
 }
 
 static void findings(struct html *h)

@@ -102,6 +102,7 @@ const char *gireport__phrase(uint32_t lang, enum gireport__phrase which)
         [GIREPORT__PHRASE_ABSENT] = {"原文无此格", "absent"},
         [GIREPORT__PHRASE_ZEROS_BEFORE] = {"其余 ", ""},
         [GIREPORT__PHRASE_ZEROS_AFTER] = {" 格为 0 或空白", " more that are 0 or blank"},
+        [GIREPORT__PHRASE_MORE_AFTER] = {" 格", " more cells"},
     };
 
     return phrases[which][lang == GIREPORT_LANG_EN];

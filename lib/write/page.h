@@ -41,11 +41,15 @@ enum gireport__phrase {
     GIREPORT__PHRASE_BLANK,
     GIREPORT__PHRASE_ABSENT,
     GIREPORT__PHRASE_ZEROS_BEFORE, /* around the number of cells that are not listed */
-    GIREPORT__PHRASE_ZEROS_AFTER
+    GIREPORT__PHRASE_ZEROS_AFTER,
+    GIREPORT__PHRASE_MORE_AFTER
 };
 const char *gireport__phrase(uint32_t lang, enum gireport__phrase which);
 /* "error", "warning", "note": never translated. */
 const char *gireport__severity_word(uint32_t severity);
+
+/* How many cells of a finding are listed for people; programs get all of them. */
+#define GIREPORT__CELLS_LISTED 14
 
 /* A part of a sum that adds nothing to it: such cells are counted and not listed. */
 int gireport__adds_nothing(const struct gireport__finding_cell *c);

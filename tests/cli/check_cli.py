@@ -116,7 +116,7 @@ def on_terminal(*args):
 # ---- usage ----
 
 def usage():
-    expect('no command', run(), 2, ['check', 'convert'])
+    expect('no command', run(), 2, '', ['check', 'convert'])
     expect('help', run('--help'), 0, ['用法：gireport', 'check', 'form', '退出码'], '')
     expect('help in English', run('--help', '--lang', 'en'), 0, ['usage: gireport', 'exit code of check'], '')
     for command in 'check', 'convert', 'fix', 'sum', 'form', 'rules', 'fields', 'formats':
@@ -134,6 +134,8 @@ def usage():
     expect('a value lacks', run('check', 'x', '--prior'), 2, '', '选项 --prior 后面缺少 F')
     expect('a value too much', run('convert', '--bom=1', 'x'), 2, '', '选项 --bom 不带值')
     expect('no number', run('convert', '--nth', '0', 'x'), 2, '', '--nth 后面应是从 1 开始的整数')
+    expect('PDF is not written', run('convert', '--to', 'pdf', 'x'), 2, '', '在浏览器中打印成 PDF')
+    expect('no date', run('check', '--published', '31.1.2024', 'x'), 2, '', '应是日期，如 2024-01-31')
     expect('no file', run('check'), 2, '', '缺少文件。用法：gireport check')
     expect('an extension that says nothing', run('convert', '-o', 'x.xyz', 'x'), 2, '', '请用 --to')
 
@@ -167,6 +169,7 @@ def check_text(folder):
     last = GOOD.replace('year: 2023', 'year: 2022').replace('carried_out: [1, 0, 0, 0, 0, 0, 1]',
                                                             'carried_out: [2, 0, 0, 0, 0, 0, 2]')
     expect('the year before', run('check', '--prior', write(folder, 'last.yaml', last), good), 1, '[GI-Y-001]')
+    expect('no such day', run('check', '--published', '2024-02-31', good), 2, '', '检查没有完成')
     expect('published late', run('check', '--published', '2024-05-01', good), 1, '[GI-D-001]')
 
 
@@ -250,7 +253,7 @@ def form(folder):
                     {r['state'] for r in rows} == {'blank'}, err)
     expect('the form with labels', run('form', '--template', 'cn-2021'), 0, '# 一、本年新收政府信息公开申请数量', '')
     expect('the form as HTML', run('form', '--template', 'cn-2019', '--to', 'html'), 0, '第二十条第（九）项', '')
-    expect('no such form', run('form', '--template', 'cn-2020'), 2, '')
+    expect('no such form', run('form', '--template', 'cn-2020'), 2, '', '表格“cn-2020”不存在，是不是“cn-20')
     expect('a form takes no file', run('form', 'x'), 2, '', 'form 不需要文件')
     prior = write(folder, 'good.yaml', GOOD)
     code, out, err = run('form', '--template', 'cn-2021', '--prior', prior, '--to', 'csv')
@@ -319,6 +322,8 @@ def catalogue():
     expect('the cells of a form', run('fields', 'cn-2019'), 0, 'disclosure.procurement.amount', '')
     expect('a cell', run('fields', 'applications.denied.third_party.total'), 0,
            ['4.保护第三方合法权益·总计', '条例第十五条', 'cn-2019', 'cn-2021'], '')
+    expect('the cells of a group', run('fields', 'applications.unable'), 0,
+           ['applications.unable.not_held.natural', 'applications.unable.unclear.total'], '')
     expect('a cell in English', run('fields', '--lang', 'en', 'applications.granted.total'), 0, 'meaning: ', '')
     expect('a wrong cell', run('fields', 'applications.grantd.total'), 2, '', '是不是“applications.granted.total”？')
     expect('the formats', run('formats'), 0, ['yaml', 'docx'], '')
