@@ -108,12 +108,13 @@ static void escape_ascii(struct gireport__out *o, char c)
     }
 }
 
-/* What a terminal or an editor would obey instead of show: C1 controls, line and paragraph separators, and the
- * marks that turn the direction of text. */
+/* What a terminal or an editor would obey instead of show: C1 controls, line and paragraph separators,, the marks
+ * that turn the direction of text, and the two code points that no text may have. */
 static int is_obeyed(uint32_t cp)
 {
     return (cp >= 0x80 && cp <= 0x9f) || cp == 0x61c || cp == 0x200e || cp == 0x200f ||
-           (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xfeff;
+           (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xfeff || cp == 0xfffe ||
+           cp == 0xffff;
 }
 
 void gireport__out_json(struct gireport__out *o, const char *s)

@@ -41,6 +41,15 @@ static unsigned survey(const char *s, size_t len)
             i++;
             continue;
         }
+        /* U+3000..U+CFFF: Chinese with its punctuation, and nothing special among it. */
+        size_t before = i;
+        while (len - i >= 3 && (unsigned char)s[i] >= 0xe3 && (unsigned char)s[i] <= 0xec &&
+               (s[i + 1] & 0xc0) == 0x80 && (s[i + 2] & 0xc0) == 0x80)
+            i += 3;
+        if (i != before) {
+            found |= WIDE;
+            continue;
+        }
         uint32_t cp;
         int n = gireport__utf8_next(s + i, len - i, &cp);
         found |= n < 0 || is_special(cp) ? CONTROL | WIDE : WIDE;
@@ -294,20 +303,20 @@ void gireport__emit_remark(struct gireport__emit *e, const char *text)
     gireport__out_addc(e->out, '\n');
 }
 
-int gireport__emit_is_number(const char *s, size_t len, int plus)
+int gireport__emit_is_number(const struct gireport__emit *e, const char *s, size_t len)
 {
-    size_t i = len > 0 && (*s == '-' || (plus && *s == '+')) ? 1 : 0;
+    size_t i = len > 0 && (*s == '-' || (*s == '+' && !e->json)) ? 1 : 0;
     size_t first = i, digits = 0;
     for (; i < len && s[i] >= '0' && s[i] <= '9'; i++)
         digits++;
     if (digits == 0 || (digits > 1 && s[first] == '0'))
         return 0;
-    if (i < len && s[i] == '.') {
+    if (i < len && s[i] == '.' && !e->json) {
         size_t point = i++;
         for (; i < len && s[i] >= '0' && s[i] <= '9'; i++)
             digits++;
         if (i == point + 1)
             return 0;
     }
-    return i == len && digits <= 18;
+    return i == len && digits <= (e->json ? 15u : 18u);
 }

@@ -40,8 +40,8 @@ void gireport__emit_int(struct gireport__emit *e, int64_t v);
 /* A line of its own, YAML only. */
 void gireport__emit_remark(struct gireport__emit *e, const char *text);
 
-/* 1 if the text is a decimal as both YAML and JSON write numbers: no leading zero, 18 digits at the most.
- * plus: whether a leading "+" may stand, which JSON does not have. */
-int gireport__emit_is_number(const char *s, size_t len, int plus);
+/* 1 if the text is a number that every reader takes exactly: no leading zero; in YAML up to 18 digits and a sign; in
+ * JSON up to 15, as most readers make binary numbers of them, and no fraction and no plus. */
+int gireport__emit_is_number(const struct gireport__emit *e, const char *s, size_t len);
 
 #endif

@@ -20,6 +20,7 @@ struct walk {
     struct gireport__buf scratch;
     const char *group; /* the part of the row's key that is open as mappings: "denied." */
     size_t group_len;
+    uint32_t section; /* whose columns were told by a comment */
 };
 
 #define KEY(w, literal) gireport__emit_key(&(w)->e, literal, sizeof(literal) - 1)
@@ -45,21 +46,13 @@ static void format_value(struct walk *w, uint32_t field)
     gireport__form_value(&w->scratch, w->r, field);
 }
 
-/* Whether a text, read as a plain scalar, gives just this cell. Digits alone are the case that counts for speed. */
+/* Whether a text, read as a plain scalar, gives just this cell. */
 static int reads_back(const struct walk *w, uint32_t field, const char *text, size_t len)
 {
     const struct gireport__cell *c = &w->r->cells[field];
-    uint32_t type = gireport_field_type(w->r->tpl, field);
-    if (type == GIREPORT_TYPE_COUNT && len > 0 && len <= 18 && (*text != '0' || len == 1) &&
-        strspn(text, "0123456789") == len) {
-        int64_t value = 0;
-        for (size_t i = 0; i < len; i++)
-            value = value * 10 + (text[i] - '0');
-        return c->state == GIREPORT_STATE_VALUE && c->value == value && (c->note == NULL || *c->note == '\0');
-    }
     const char *unit = gireport_field_printed_unit(w->r->tpl, field);
     struct gireport__read_value v;
-    gireport__value_read(text, len, type, *unit ? unit : NULL, &v);
+    gireport__value_read(text, len, gireport_field_type(w->r->tpl, field), *unit ? unit : NULL, &v);
     if (v.state != c->state)
         return 0;
     size_t note_len = c->note != NULL ? strlen(c->note) : 0;
@@ -68,11 +61,31 @@ static int reads_back(const struct walk *w, uint32_t field, const char *text, si
     return v.state != GIREPORT_STATE_VALUE || (v.value == c->value && v.unit == c->unit && v.scale == c->scale);
 }
 
+/* Writes what nearly every cell is, a count in plain digits. Returns 0 where the cell is something else. */
+static int plain_count(struct walk *w, uint32_t field)
+{
+    const struct gireport__cell *c = &w->r->cells[field];
+    int64_t most = w->e.json ? INT64_C(999999999999999) : INT64_C(999999999999999999);
+    if (c->state != GIREPORT_STATE_VALUE || c->origin != GIREPORT_ORIGIN_STATED || c->note != NULL ||
+        c->value < 0 || c->value > most || c->unit != GIREPORT_UNIT_NONE || gireport_field_type(w->r->tpl, field) != GIREPORT_TYPE_COUNT)
+        return 0;
+    if (c->raw == NULL) {
+        gireport__emit_int(&w->e, c->value);
+        return 1;
+    }
+    int64_t value = 0;
+    size_t len = 0;
+    for (; c->raw[len] >= '0' && c->raw[len] <= '9' && len <= 18; len++)
+        value = value * 10 + (c->raw[len] - '0');
+    if (len == 0 || len > 18 || c->raw[len] != '\0' || (*c->raw == '0' && len > 1) || value != c->value)
+        return 0;
+    gireport__emit_token(&w->e, c->raw, len);
+    return 1;
+}
+
 static void number_or_string(struct walk *w, const char *s, size_t len)
 {
-    /* A fraction is a string in JSON: most readers would make a binary number of it. */
-    int number = gireport__emit_is_number(s, len, !w->e.json) && !(w->e.json && memchr(s, '.', len) != NULL);
-    if (number)
+    if (gireport__emit_is_number(&w->e, s, len))
         gireport__emit_token(&w->e, s, len);
     else
         gireport__emit_string(&w->e, s);
@@ -129,6 +142,8 @@ static void cell(struct walk *w, uint32_t field)
     int traced = w->flags & GIREPORT_WRITE_TRACE ? c->line != 0 || c->place != NULL
                                                  : c->place != NULL && !w->r->from_document;
     const char *text = c->raw;
+    if (!traced && plain_count(w, field))
+        return;
     int unit_lost = c->unit == GIREPORT_UNIT_UNKNOWN && *gireport_field_printed_unit(w->r->tpl, field);
     if (traced || unit_lost || c->origin != GIREPORT_ORIGIN_STATED) {
         cell_mapping(w, field);
@@ -172,6 +187,25 @@ static void enter_group(struct walk *w, const char *path, size_t len)
     w->group_len = len;
 }
 
+/* The labels of the columns as a comment, where a section begins. */
+static void remark_section(struct walk *w, uint32_t first, uint32_t n)
+{
+    const gireport_template *t = w->r->tpl;
+    struct gireport__buf *b = &w->scratch;
+    if (t->fields[first].section == w->section)
+        return;
+    w->section = t->fields[first].section;
+    enter_group(w, "", 0);
+    gireport__buf_clear(b);
+    for (uint32_t i = first; i < first + n; i++) {
+        if (i > first)
+            gireport__buf_adds(b, " · ");
+        const char *label = t->cols[t->fields[i].col].label.text;
+        gireport__buf_adds(b, label != NULL ? label : "");
+    }
+    gireport__emit_remark(&w->e, gireport__buf_str(b));
+}
+
 /* Writes the row whose cells are the n fields from `first`; nothing where all are absent. */
 static void row(struct walk *w, uint32_t first, uint32_t n, size_t table_key_len)
 {
@@ -185,6 +219,8 @@ static void row(struct walk *w, uint32_t first, uint32_t n, size_t table_key_len
     size_t row_end = (size_t)(strrchr(path, '.') - path), row_from = row_end;
     while (row_from > 0 && path[row_from - 1] != '.')
         row_from--;
+    if (w->flags & GIREPORT_WRITE_LABELS)
+        remark_section(w, first, n);
     enter_group(w, path, row_from);
     if (w->flags & GIREPORT_WRITE_LABELS)
         w->e.comment = t->rows[t->fields[first].row].label.text;
@@ -202,21 +238,6 @@ static void row(struct walk *w, uint32_t first, uint32_t n, size_t table_key_len
         cell(w, i);
     }
     gireport__emit_flow_end(&w->e, sequence ? ']' : '}');
-}
-
-/* The labels of the columns as a comment, where a section begins. */
-static void remark_columns(struct walk *w, uint32_t first, uint32_t n)
-{
-    const gireport_template *t = w->r->tpl;
-    struct gireport__buf *b = &w->scratch;
-    gireport__buf_clear(b);
-    for (uint32_t i = first; i < first + n; i++) {
-        if (i > first)
-            gireport__buf_adds(b, " · ");
-        const char *label = t->cols[t->fields[i].col].label.text;
-        gireport__buf_adds(b, label != NULL ? label : "");
-    }
-    gireport__emit_remark(&w->e, gireport__buf_str(b));
 }
 
 static const struct gireport__part *part_of(const gireport_template *t, uint32_t table)
@@ -250,15 +271,10 @@ static void table(struct walk *w, uint32_t index)
         return;
     }
     gireport__emit_open(&w->e, '{');
-    uint32_t end = tab->first_field + tab->n_fields, section = GIREPORT__NONE;
+    uint32_t end = tab->first_field + tab->n_fields;
     for (uint32_t f = tab->first_field, n; f < end; f += n) {
         for (n = 1; f + n < end && t->fields[f + n].row == t->fields[f].row; n++)
             ;
-        if (w->flags & GIREPORT_WRITE_LABELS && t->fields[f].section != section) {
-            enter_group(w, "", 0);
-            remark_columns(w, f, n);
-        }
-        section = t->fields[f].section;
         row(w, f, n, key_len);
     }
     enter_group(w, "", 0);
@@ -408,10 +424,11 @@ static void extra(struct walk *w)
 static int write_file(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out,
                       int json)
 {
-    struct walk w = {.r = r, .flags = options->flags, .group = ""};
+    struct walk w = {.r = r, .flags = options->flags, .group = "", .section = GIREPORT__NONE};
     gireport__emit_begin(&w.e, out, json);
     head(&w);
-    text(&w, "title", GIREPORT_TEXT_TITLE);
+    if (!(options->flags & GIREPORT_WRITE_TABLES))
+        member(&w, "title", text_of(&w, GIREPORT_TEXT_TITLE));
     text(&w, "preamble", GIREPORT_TEXT_PREAMBLE);
     text(&w, "overview", GIREPORT_TEXT_OVERVIEW);
     for (uint32_t i = 0; i < r->tpl->n_tables; i++)
