@@ -104,18 +104,20 @@ static void read_header(struct gireport__csv *c, struct gireport__csv_cursor *cu
         c->at[i] = GIREPORT__NONE;
     if (!gireport__csv_record(cursor, &c->record) || c->record.problem != NULL) {
         c->status = GIREPORT_ERR_SYNTAX;
+        c->bad_header = 1;
         return;
     }
     c->width = c->record.n;
-    c->header_line = c->record.line;
     for (size_t i = 0; i < c->width && i < GIREPORT__CSV_FIELDS; i++) {
         uint32_t column = column_named(&c->record.fields[i]);
         if (column != GIREPORT__NONE && c->at[column] == GIREPORT__NONE)
             c->at[column] = (uint32_t)i;
     }
     if (c->at[GIREPORT__CSV_TEMPLATE] == GIREPORT__NONE || c->at[GIREPORT__CSV_KEY] == GIREPORT__NONE ||
-        c->at[GIREPORT__CSV_STATE] == GIREPORT__NONE || c->at[GIREPORT__CSV_VALUE] == GIREPORT__NONE)
+        c->at[GIREPORT__CSV_STATE] == GIREPORT__NONE || c->at[GIREPORT__CSV_VALUE] == GIREPORT__NONE) {
         c->status = GIREPORT_ERR_INVALID_DATA;
+        c->bad_header = 1;
+    }
 }
 
 /* ---- which lines belong together ---- */
@@ -282,7 +284,12 @@ static void tell_table(struct gireport__csv *c)
 {
     struct gireport__csv_say say = {.field = GIREPORT__NONE};
     c->told = 1;
-    tell_header(c);
+    if (c->status == GIREPORT_ERR_SYNTAX) {
+        c->bad_line = c->record.bad_line;
+        c->bad_column = c->record.bad_column;
+    } else {
+        tell_header(c);
+    }
     if (c->bad_line != 0) {
         say.rule = "GI-I-001";
         say.line = c->bad_line;
@@ -293,7 +300,7 @@ static void tell_table(struct gireport__csv *c)
         say.rule = "GI-I-010";
         say.arg[0] = "max_documents";
         gireport__csv_tell(c, &say);
-    } else if (c->n_groups == 0 && c->width > 0 && c->at[GIREPORT__CSV_KEY] != GIREPORT__NONE) {
+    } else if (c->n_groups == 0 && !c->bad_header) {
         say.rule = "GI-I-012";
         say.line = say.column = 1;
         say.more_zh = "表头之后没有完整的行";

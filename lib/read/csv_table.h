@@ -34,7 +34,7 @@ struct gireport__csv {
     struct gireport__limits limits;
     uint32_t at[GIREPORT__CSV_COLUMNS]; /* where a column stands in a record, or GIREPORT__NONE */
     size_t width;                       /* fields of the header */
-    uint32_t header_line;
+    int bad_header;                     /* told when there is someone to tell */
     struct gireport__csv_run *runs;
     size_t n_runs, runs_capacity;
     struct gireport__csv_group *groups;

@@ -40,21 +40,27 @@ static void read_value(const char *text, uint32_t type, const char *unit, struct
     v->remarks |= GIREPORT__REMARK_SIGN;
 }
 
-/* What the raw text says beside a value or state: the remarks are those of the text as it was printed. */
+/* What the raw text says beside a value or state: the remarks are those of the text as it was printed. The unit of
+ * money may have stood in a header that is not here, so any unit will do with which both are the same. */
 static enum gireport__program_fault weigh_raw(const struct gireport__program_cell *c, uint32_t type,
                                               struct gireport__read_value *v)
 {
+    const char *const units[] = {c->unit, NULL, "元", "万元", "千元", "亿元", "百万元", "千万元"};
+    size_t n = type == GIREPORT_TYPE_MONEY ? sizeof(units) / sizeof(*units) : 1;
     struct gireport__read_value printed;
     if (c->raw == NULL)
         return GIREPORT__PROGRAM_OK;
-    gireport__value_read(c->raw, strlen(c->raw), type, c->unit, &printed);
-    if (printed.state != v->state)
-        return GIREPORT__PROGRAM_OK;
-    if (printed.state == GIREPORT_STATE_VALUE &&
-        (printed.value != v->value || printed.unit != v->unit || printed.scale != v->scale))
-        return c->origin == GIREPORT_ORIGIN_STATED ? GIREPORT__PROGRAM_RAW_DIFFERS : GIREPORT__PROGRAM_OK;
-    *v = printed;
-    return GIREPORT__PROGRAM_OK;
+    for (size_t i = 0; i < n; i++) {
+        gireport__value_read(c->raw, strlen(c->raw), type, units[i], &printed);
+        if (printed.state != v->state)
+            return GIREPORT__PROGRAM_OK;
+        if (printed.state != GIREPORT_STATE_VALUE ||
+            (printed.value == v->value && printed.unit == v->unit && printed.scale == v->scale)) {
+            *v = printed;
+            return GIREPORT__PROGRAM_OK;
+        }
+    }
+    return c->origin == GIREPORT_ORIGIN_STATED ? GIREPORT__PROGRAM_RAW_DIFFERS : GIREPORT__PROGRAM_OK;
 }
 
 enum gireport__program_fault gireport__program_read(const struct gireport__program_cell *c, uint32_t type,

@@ -121,11 +121,13 @@ static void put_place(struct table *t, const struct gireport__cell *c)
         gireport__out_addc(t->out, ',');
         return;
     }
+    /* Where a report file names a place in its source, its own lines are not asked for. */
+    int own = c->place == NULL || *c->place == '\0' || t->r->from_document;
     gireport__out_addc(t->out, ',');
-    if (c->line != 0)
+    if (own && c->line != 0)
         gireport__out_int(t->out, c->line);
     gireport__out_addc(t->out, ',');
-    if (c->column != 0)
+    if (own && c->column != 0)
         gireport__out_int(t->out, c->column);
     put_free_text(t, c->place);
 }
