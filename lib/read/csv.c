@@ -6,17 +6,19 @@
 #include "csv_table.h"
 
 const char *const gireport__csv_names[GIREPORT__CSV_COLUMNS] = {
-    "organ", "year", "template", "key", "label", "state", "value", "unit",
-    "raw", "origin", "line", "column", "place", "code", "source"};
+    "organ", "year",   "template", "key",    "label", "state", "value", "unit",
+    "raw",   "origin", "line",     "column", "place", "code",  "source"};
 
 static const enum gireport__csv_column identity[GIREPORT__CSV_IDENTITY] = {
-    GIREPORT__CSV_ORGAN, GIREPORT__CSV_YEAR, GIREPORT__CSV_TEMPLATE, GIREPORT__CSV_CODE, GIREPORT__CSV_SOURCE};
+    GIREPORT__CSV_ORGAN, GIREPORT__CSV_YEAR, GIREPORT__CSV_TEMPLATE, GIREPORT__CSV_CODE,
+    GIREPORT__CSV_SOURCE};
 
 const struct gireport__csv_field *gireport__csv_field_of(const struct gireport__csv *c,
                                                          enum gireport__csv_column column)
 {
     static const struct gireport__csv_field none = {.s = ""};
-    return c->at[column] != GIREPORT__NONE && c->at[column] < c->record.n ? &c->record.fields[c->at[column]] : &none;
+    return c->at[column] != GIREPORT__NONE && c->at[column] < c->record.n ? &c->record.fields[c->at[column]]
+                                                                          : &none;
 }
 
 void gireport__csv_tell(struct gireport__csv *c, const struct gireport__csv_say *what)
@@ -24,9 +26,15 @@ void gireport__csv_tell(struct gireport__csv *c, const struct gireport__csv_say 
     struct gireport__ref ref = {what->field, GIREPORT_ROLE_UNREAD};
     int named = what->field != GIREPORT__NONE && c->report != NULL &&
                 c->report->cells[what->field].state == GIREPORT_STATE_UNREADABLE;
-    struct gireport__say say = {.rule = what->rule, .severity = what->severity, .report = c->report, .cells = &ref,
-                                .n_cells = (size_t)named, .line = what->line, .column = what->column,
-                                .found = what->found, .expected = what->expected,
+    struct gireport__say say = {.rule = what->rule,
+                                .severity = what->severity,
+                                .report = c->report,
+                                .cells = &ref,
+                                .n_cells = (size_t)named,
+                                .line = what->line,
+                                .column = what->column,
+                                .found = what->found,
+                                .expected = what->expected,
                                 .arg = {what->arg[0], what->arg[1], what->arg[2]},
                                 .more = {what->more_zh, what->more_en}};
     gireport__say(c->findings, &say);
@@ -67,8 +75,8 @@ int gireport__csv_is_header(const char *data, size_t len)
 /* Tells what is wrong with the header. Called once, when there is someone to tell. */
 static void tell_header(struct gireport__csv *c)
 {
-    static const enum gireport__csv_column needed[] = {GIREPORT__CSV_TEMPLATE, GIREPORT__CSV_KEY, GIREPORT__CSV_STATE,
-                                                       GIREPORT__CSV_VALUE};
+    static const enum gireport__csv_column needed[] = {GIREPORT__CSV_TEMPLATE, GIREPORT__CSV_KEY,
+                                                       GIREPORT__CSV_STATE, GIREPORT__CSV_VALUE};
     struct gireport__csv_cursor cursor = {c->data, c->len, skip_mark(c->data, c->len), 1};
     struct gireport__csv_record r;
     struct gireport__buf name = {0};
@@ -92,7 +100,8 @@ static void tell_header(struct gireport__csv *c)
         say.arg[0] = name.len <= 80 ? gireport__buf_str(&name) : "…";
         say.arg[1] = "1";
         say.rule = column != GIREPORT__NONE ? "GI-I-003" : "GI-I-004";
-        say.severity = column != GIREPORT__NONE ? 0 : GIREPORT_SEVERITY_NOTE; /* columns of one's own do no harm */
+        say.severity =
+            column != GIREPORT__NONE ? 0 : GIREPORT_SEVERITY_NOTE; /* columns of one's own do no harm */
         gireport__csv_tell(c, &say);
     }
     gireport__buf_free(&name);
@@ -231,7 +240,8 @@ static void find_groups(struct gireport__csv *c, struct gireport__csv_cursor *cu
         if (c->record.n == c->width && (group == GIREPORT__NONE || !is_group(c, &c->groups[group]))) {
             int first = group == GIREPORT__NONE;
             group = find_group(c);
-            if (group == GIREPORT__NONE || !add_run(c, group, first ? pending : from, first ? pending_line : line))
+            if (group == GIREPORT__NONE ||
+                !add_run(c, group, first ? pending : from, first ? pending_line : line))
                 c->status = GIREPORT_ERR_NOMEM;
         }
         if (c->status == GIREPORT_OK && group != GIREPORT__NONE)

@@ -2,16 +2,17 @@
 #ifndef GIREPORT__READ_CSV_H
 #define GIREPORT__READ_CSV_H
 
-/* The long table: one line a field (docs/format.md). The lines of a report (the same organ, year, template, code and
- * source) need not stand together: a first pass finds which lines belong together, then report after report is read. */
+/* The long table: one line a field (docs/format.md). The lines of a report (the same organ, year, template,
+ * code and source) need not stand together: a first pass finds which lines belong together, then report after
+ * report is read. */
 
 #include "../model/findings.h"
 #include "blocks.h"
 
 struct gireport__csv;
 
-/* options (defaults filled in) and data (UTF-8) must outlive it. GIREPORT_OK, _NOMEM; _SYNTAX, _INVALID_DATA, _LIMIT
- * are kept and returned by the first gireport__csv_next(). */
+/* options (defaults filled in) and data (UTF-8) must outlive it. GIREPORT_OK, _NOMEM; _SYNTAX, _INVALID_DATA,
+ * _LIMIT are kept and returned by the first gireport__csv_next(). */
 int gireport__csv_new(const char *data, size_t len, const gireport_read_options *options,
                       const struct gireport__limits *limits, struct gireport__csv **out);
 /* The next report. GIREPORT_OK, _NOT_FOUND (no more), _SYNTAX, _INVALID_DATA, _LIMIT, _NOMEM. */

@@ -83,7 +83,8 @@ int gireport__csv_record(struct gireport__csv_cursor *c, struct gireport__csv_re
     for (;;) {
         struct gireport__csv_field f = {.line = c->line};
         /* Go on counting from the last field, unless a quoted one went over lines. */
-        column = counted >= line_start ? column + column_of(c, counted, c->at) - 1 : column_of(c, line_start, c->at);
+        column = counted >= line_start ? column + column_of(c, counted, c->at) - 1
+                                       : column_of(c, line_start, c->at);
         counted = c->at;
         f.column = column;
         if (c->at < c->len && c->data[c->at] == '"') {

@@ -11,7 +11,7 @@
 #include "templates.h"
 
 #define ADVICE_MAX 100
-#define SHOWN_MAX 100
+#define SHOWN_MAX  100
 
 /* The text of a column of the record; "" where it has none. Valid until the next record. */
 static const char *text(struct gireport__csv *c, enum gireport__csv_column column)
@@ -49,12 +49,15 @@ static void tell_at(struct gireport__csv *c, enum gireport__csv_column column, s
     gireport__csv_tell(c, &say);
 }
 
-static void bad_name(struct gireport__csv *c, enum gireport__csv_column column, uint32_t field, const char *zh,
-                     const char *en)
+static void bad_name(struct gireport__csv *c, enum gireport__csv_column column, uint32_t field,
+                     const char *zh, const char *en)
 {
-    tell_at(c, column, (struct gireport__csv_say){.rule = "GI-I-011", .field = field,
-                                                  .arg = {gireport__csv_names[column], shown(text(c, column))},
-                                                  .more_zh = zh, .more_en = en});
+    tell_at(c, column,
+            (struct gireport__csv_say){.rule = "GI-I-011",
+                                       .field = field,
+                                       .arg = {gireport__csv_names[column], shown(text(c, column))},
+                                       .more_zh = zh,
+                                       .more_en = en});
 }
 
 /* ---- cells ---- */
@@ -79,8 +82,10 @@ static uint32_t find_key(struct gireport__csv *c)
         snprintf(zh, sizeof(zh), "是否为 %s？", best);
         snprintf(en, sizeof(en), "did you mean %s?", best);
     }
-    tell_at(c, GIREPORT__CSV_KEY, (struct gireport__csv_say){.rule = "GI-I-004", .field = GIREPORT__NONE,
-                                                             .arg = {shown(key)}, .more_zh = zh, .more_en = en});
+    tell_at(
+        c, GIREPORT__CSV_KEY,
+        (struct gireport__csv_say){
+            .rule = "GI-I-004", .field = GIREPORT__NONE, .arg = {shown(key)}, .more_zh = zh, .more_en = en});
     return GIREPORT__NONE;
 }
 
@@ -101,7 +106,8 @@ static const char *place(struct gireport__csv *c)
     const char *line = text(c, GIREPORT__CSV_LINE), *column = text(c, GIREPORT__CSV_COLUMN);
     if (*named != '\0')
         return named;
-    if (*line == '\0' || line[strspn(line, "0123456789")] != '\0' || column[strspn(column, "0123456789")] != '\0')
+    if (*line == '\0' || line[strspn(line, "0123456789")] != '\0' ||
+        column[strspn(column, "0123456789")] != '\0')
         return NULL;
     struct gireport__buf *b = &c->text[GIREPORT__CSV_PLACE];
     gireport__buf_clear(b);
@@ -138,10 +144,12 @@ static int gather(struct gireport__csv *c, uint32_t field, struct gireport__prog
     return 1;
 }
 
-static void unread(struct gireport__csv *c, uint32_t field, const char *raw, const struct gireport__spot *spot)
+static void unread(struct gireport__csv *c, uint32_t field, const char *raw,
+                   const struct gireport__spot *spot)
 {
     struct gireport__cell *cell = &c->report->cells[field];
-    *cell = (struct gireport__cell){.state = GIREPORT_STATE_UNREADABLE, .line = spot->line, .column = spot->column};
+    *cell = (struct gireport__cell){
+        .state = GIREPORT_STATE_UNREADABLE, .line = spot->line, .column = spot->column};
     if (raw == NULL)
         return;
     cell->raw = gireport__report_string(c->report, raw, strlen(raw));
@@ -152,8 +160,10 @@ static void unread(struct gireport__csv *c, uint32_t field, const char *raw, con
 static void tell_fault(struct gireport__csv *c, uint32_t field, enum gireport__program_fault fault,
                        const struct gireport__program_cell *cell)
 {
-    struct gireport__csv_say say = {.rule = "GI-I-015", .field = field,
-                                    .arg = {c->tpl->fields[field].key, cell->value != NULL ? shown(cell->value) : "",
+    struct gireport__csv_say say = {.rule = "GI-I-015",
+                                    .field = field,
+                                    .arg = {c->tpl->fields[field].key,
+                                            cell->value != NULL ? shown(cell->value) : "",
                                             cell->raw != NULL ? shown(cell->raw) : ""}};
     enum gireport__csv_column column = GIREPORT__CSV_STATE;
     if (fault == GIREPORT__PROGRAM_CONTRADICTS) {
@@ -213,30 +223,38 @@ static void take_again(struct gireport__csv *c, uint32_t field, const struct gir
         cell->scale = 0;
     }
     snprintf(line, sizeof(line), "%u", (unsigned)before.line);
-    tell_at(c, GIREPORT__CSV_KEY, (struct gireport__csv_say){.rule = "GI-I-003", .field = field,
-                                                             .arg = {c->tpl->fields[field].key, line}});
+    tell_at(c, GIREPORT__CSV_KEY,
+            (struct gireport__csv_say){
+                .rule = "GI-I-003", .field = field, .arg = {c->tpl->fields[field].key, line}});
 }
 
 static void take_record(struct gireport__csv *c)
 {
     char found[24], expected[24];
     if (c->record.problem != NULL) {
-        gireport__csv_tell(c, &(struct gireport__csv_say){.rule = "GI-I-001", .field = GIREPORT__NONE,
-                                                          .line = c->record.bad_line, .column = c->record.bad_column,
+        gireport__csv_tell(c, &(struct gireport__csv_say){.rule = "GI-I-001",
+                                                          .field = GIREPORT__NONE,
+                                                          .line = c->record.bad_line,
+                                                          .column = c->record.bad_column,
                                                           .arg = {c->record.problem}});
         return;
     }
     if (c->record.n != c->width) {
         snprintf(found, sizeof(found), "%zu", c->record.n);
         snprintf(expected, sizeof(expected), "%zu", c->width);
-        gireport__csv_tell(c, &(struct gireport__csv_say){.rule = "GI-I-006", .field = GIREPORT__NONE,
-                                                          .line = c->record.line, .column = 1, .arg = {"CSV"},
-                                                          .found = found, .expected = expected});
+        gireport__csv_tell(c, &(struct gireport__csv_say){.rule = "GI-I-006",
+                                                          .field = GIREPORT__NONE,
+                                                          .line = c->record.line,
+                                                          .column = 1,
+                                                          .arg = {"CSV"},
+                                                          .found = found,
+                                                          .expected = expected});
         return;
     }
     for (size_t i = 0; i < c->record.n && i < GIREPORT__CSV_FIELDS; i++)
         if (c->record.fields[i].len > c->limits.scalar) {
-            gireport__csv_tell(c, &(struct gireport__csv_say){.rule = "GI-I-010", .field = GIREPORT__NONE,
+            gireport__csv_tell(c, &(struct gireport__csv_say){.rule = "GI-I-010",
+                                                              .field = GIREPORT__NONE,
                                                               .line = c->record.fields[i].line,
                                                               .column = c->record.fields[i].column,
                                                               .arg = {"max_scalar"}});
@@ -267,14 +285,14 @@ static void take_identity(struct gireport__csv *c)
         c->status = gireport__report_set_said(c->report, GIREPORT_TEXT_ORGAN, organ, strlen(organ), at->line,
                                               at->column);
     else
-        tell_at(c, GIREPORT__CSV_ORGAN, (struct gireport__csv_say){.rule = "GI-I-013", .field = GIREPORT__NONE,
-                                                                   .arg = {"organ"}});
+        tell_at(c, GIREPORT__CSV_ORGAN,
+                (struct gireport__csv_say){.rule = "GI-I-013", .field = GIREPORT__NONE, .arg = {"organ"}});
     if (*code != '\0' && c->status == GIREPORT_OK)
         c->status = gireport_report_set_text(c->report, GIREPORT_TEXT_ORGAN_CODE, code, strlen(code));
     const char *year = text(c, GIREPORT__CSV_YEAR);
     if (*year == '\0') {
-        tell_at(c, GIREPORT__CSV_YEAR, (struct gireport__csv_say){.rule = "GI-I-013", .field = GIREPORT__NONE,
-                                                                  .arg = {"year"}});
+        tell_at(c, GIREPORT__CSV_YEAR,
+                (struct gireport__csv_say){.rule = "GI-I-013", .field = GIREPORT__NONE, .arg = {"year"}});
     } else if (gireport__num_parse(year, strlen(year), &value, &scale) == GIREPORT__NUM_OK && scale == 0 &&
                value >= 1949 && value <= 2999) {
         c->report->year = (int32_t)value;
@@ -297,12 +315,16 @@ static int find_template(struct gireport__csv *c)
         snprintf(en, sizeof(en), "did you mean %s?", near);
     }
     tell_at(c, GIREPORT__CSV_TEMPLATE,
-            (struct gireport__csv_say){.rule = *id != '\0' ? "GI-I-008" : "GI-I-007", .field = GIREPORT__NONE,
-                                       .arg = {shown(id)}, .more_zh = zh, .more_en = en});
+            (struct gireport__csv_say){.rule = *id != '\0' ? "GI-I-008" : "GI-I-007",
+                                       .field = GIREPORT__NONE,
+                                       .arg = {shown(id)},
+                                       .more_zh = zh,
+                                       .more_en = en});
     return 0;
 }
 
-int gireport__csv_read_group(struct gireport__csv *c, const struct gireport__csv_group *g, gireport_report **out)
+int gireport__csv_read_group(struct gireport__csv *c, const struct gireport__csv_group *g,
+                             gireport_report **out)
 {
     int known = 0;
     for (uint32_t i = g->first; i != GIREPORT__NONE && c->status == GIREPORT_OK; i = c->runs[i].next) {

@@ -2,15 +2,28 @@
 #ifndef GIREPORT__CSV_TABLE_H
 #define GIREPORT__CSV_TABLE_H
 
-/* The long table behind csv.h: csv.c finds the lines of each report, csv_report.c makes the report of them. */
+/* The long table behind csv.h: csv.c finds the lines of each report, csv_report.c makes the report of them.
+ */
 
 #include "csv.h"
 #include "csv_record.h"
 
 enum gireport__csv_column {
-    GIREPORT__CSV_ORGAN, GIREPORT__CSV_YEAR, GIREPORT__CSV_TEMPLATE, GIREPORT__CSV_KEY, GIREPORT__CSV_LABEL,
-    GIREPORT__CSV_STATE, GIREPORT__CSV_VALUE, GIREPORT__CSV_UNIT, GIREPORT__CSV_RAW, GIREPORT__CSV_ORIGIN,
-    GIREPORT__CSV_LINE, GIREPORT__CSV_COLUMN, GIREPORT__CSV_PLACE, GIREPORT__CSV_CODE, GIREPORT__CSV_SOURCE,
+    GIREPORT__CSV_ORGAN,
+    GIREPORT__CSV_YEAR,
+    GIREPORT__CSV_TEMPLATE,
+    GIREPORT__CSV_KEY,
+    GIREPORT__CSV_LABEL,
+    GIREPORT__CSV_STATE,
+    GIREPORT__CSV_VALUE,
+    GIREPORT__CSV_UNIT,
+    GIREPORT__CSV_RAW,
+    GIREPORT__CSV_ORIGIN,
+    GIREPORT__CSV_LINE,
+    GIREPORT__CSV_COLUMN,
+    GIREPORT__CSV_PLACE,
+    GIREPORT__CSV_CODE,
+    GIREPORT__CSV_SOURCE,
     GIREPORT__CSV_COLUMNS
 };
 extern const char *const gireport__csv_names[GIREPORT__CSV_COLUMNS];
@@ -19,7 +32,7 @@ extern const char *const gireport__csv_names[GIREPORT__CSV_COLUMNS];
 
 struct gireport__csv_run { /* lines of one report that stand together */
     size_t from, to;
-    uint32_t line, next;   /* next: run of the same report, or GIREPORT__NONE */
+    uint32_t line, next; /* next: run of the same report, or GIREPORT__NONE */
 };
 
 struct gireport__csv_group {
@@ -44,8 +57,8 @@ struct gireport__csv {
     struct gireport__csv_record record;
     uint32_t bad_line, bad_column; /* a quote that is never closed; 0: none */
 
-    int status;    /* of the whole table; sticky */
-    int told;      /* the problems of the whole table were told */
+    int status; /* of the whole table; sticky */
+    int told;   /* the problems of the whole table were told */
     /* The report that is read. */
     const gireport_template *tpl;
     gireport_report *report;
@@ -58,13 +71,14 @@ struct gireport__csv {
 const struct gireport__csv_field *gireport__csv_field_of(const struct gireport__csv *c,
                                                          enum gireport__csv_column column);
 /* Reads the report of a group. */
-int gireport__csv_read_group(struct gireport__csv *c, const struct gireport__csv_group *g, gireport_report **out);
+int gireport__csv_read_group(struct gireport__csv *c, const struct gireport__csv_group *g,
+                             gireport_report **out);
 
 struct gireport__csv_say {
     const char *rule;
-    uint32_t severity;       /* 0: that of the rule */
+    uint32_t severity; /* 0: that of the rule */
     uint32_t line, column;
-    uint32_t field;          /* named where it could not be read; GIREPORT__NONE: none */
+    uint32_t field; /* named where it could not be read; GIREPORT__NONE: none */
     const char *arg[3];
     const char *found, *expected;
     const char *more_zh, *more_en;

@@ -5,7 +5,7 @@
 
 #include "csv.h"
 
-#define HEAD 65536      /* bytes in which a text shows what it is */
+#define HEAD      65536 /* bytes in which a text shows what it is */
 #define ZIP_NAMES 4096  /* entries of an archive that are looked at */
 
 static char lower(char c)
@@ -56,8 +56,9 @@ static const struct gireport__text is_archive = {"压缩文件：请先解开，
 static const struct gireport__text is_rtf = {"RTF 文件：请另存为 .docx", "an RTF file: save it as .docx"};
 static const struct gireport__text is_image = {"图片：请先识别文字（OCR），再读取得到的文本",
                                                "an image: recognise its text (OCR) and read that"};
-static const struct gireport__text is_word_xml = {"Word 或 Office 的单文件 XML：请另存为 .docx 或 .xlsx",
-                                                  "Word or Office XML in one file: save it as .docx or .xlsx"};
+static const struct gireport__text is_word_xml = {
+    "Word 或 Office 的单文件 XML：请另存为 .docx 或 .xlsx",
+    "Word or Office XML in one file: save it as .docx or .xlsx"};
 static const struct gireport__text is_mht = {"网页归档（.mht）：请另存为 HTML",
                                              "a web archive (.mht): save it as HTML"};
 static const struct gireport__text is_binary = {"二进制数据，不是文字", "binary data, no text"};
@@ -82,7 +83,8 @@ static struct gireport__detected look_into_zip(const char *data, size_t len)
         return d;
     size_t at = little(data + end + 16, 4);
     for (int i = 0; i < ZIP_NAMES && at + 46 <= end && starts(data + at, len - at, "PK\1\2"); i++) {
-        size_t n = little(data + at + 28, 2), more = little(data + at + 30, 2) + (size_t)little(data + at + 32, 2);
+        size_t n = little(data + at + 28, 2),
+               more = little(data + at + 30, 2) + (size_t)little(data + at + 32, 2);
         const char *name = data + at + 46;
         if (at + 46 + n > len)
             break;
@@ -107,12 +109,21 @@ struct gireport__detected gireport__detect_binary(const char *data, size_t len)
         const char *bytes;
         size_t n;
         const struct gireport__text *what;
-    } signatures[] = {
-        {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, &is_ole}, {"{\\rtf", 5, &is_rtf},
-        {"\x89PNG", 4, &is_image},  {"\xff\xd8\xff", 3, &is_image}, {"GIF8", 4, &is_image},
-        {"II*\0", 4, &is_image},    {"MM\0*", 4, &is_image},        {"\x1f\x8b", 2, &is_archive},
-        {"Rar!\x1a", 5, &is_archive}, {"7z\xbc\xaf\x27\x1c", 6, &is_archive},
-        {"BZh", 3, &is_archive},    {"\xfd" "7zXZ", 5, &is_archive}, {"MIME-Version:", 13, &is_mht}};
+    } signatures[] = {{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, &is_ole},
+                      {"{\\rtf", 5, &is_rtf},
+                      {"\x89PNG", 4, &is_image},
+                      {"\xff\xd8\xff", 3, &is_image},
+                      {"GIF8", 4, &is_image},
+                      {"II*\0", 4, &is_image},
+                      {"MM\0*", 4, &is_image},
+                      {"\x1f\x8b", 2, &is_archive},
+                      {"Rar!\x1a", 5, &is_archive},
+                      {"7z\xbc\xaf\x27\x1c", 6, &is_archive},
+                      {"BZh", 3, &is_archive},
+                      {"\xfd"
+                       "7zXZ",
+                       5, &is_archive},
+                      {"MIME-Version:", 13, &is_mht}};
     struct gireport__detected d = {0, NULL};
     if (len >= 4 && memcmp(data, "PK\3\4", 4) == 0)
         return look_into_zip(data, len);
@@ -128,7 +139,8 @@ struct gireport__detected gireport__detect_binary(const char *data, size_t len)
         else if ((unsigned char)data[i] >= 0x80 || data[i] == '<')
             break;
     }
-    if (d.other == NULL && !gireport__is_utf16(data, len) && memchr(data, '\0', len < 4096 ? len : 4096) != NULL)
+    if (d.other == NULL && !gireport__is_utf16(data, len) &&
+        memchr(data, '\0', len < 4096 ? len : 4096) != NULL)
         d.other = &is_binary;
     return d;
 }
@@ -142,10 +154,12 @@ int gireport__is_utf16(const char *data, size_t len)
     if (memcmp(data, "\xff\xfe", 2) == 0 || memcmp(data, "\xfe\xff", 2) == 0)
         return 1;
     /* Without a mark: every other byte of the first ASCII characters is NUL. */
-    return len >= 4 && ((data[0] && !data[1] && data[2] && !data[3]) || (!data[0] && data[1] && !data[2] && data[3]));
+    return len >= 4 &&
+           ((data[0] && !data[1] && data[2] && !data[3]) || (!data[0] && data[1] && !data[2] && data[3]));
 }
 
-/* A line that begins with a key which no other text has. A full-width colon is taken for a slip of the hand. */
+/* A line that begins with a key which no other text has. A full-width colon is taken for a slip of the hand.
+ */
 static int is_key_line(const char *s, size_t len)
 {
     static const char *const keys[] = {"gireport", "template", "applications", "disclosure", "disputes"};
@@ -224,7 +238,8 @@ struct gireport__detected gireport__detect(const char *data, size_t len)
         len -= 3;
     }
     size_t blank = 0;
-    while (blank < len && (data[blank] == ' ' || data[blank] == '\n' || data[blank] == '\r' || data[blank] == '\t'))
+    while (blank < len &&
+           (data[blank] == ' ' || data[blank] == '\n' || data[blank] == '\r' || data[blank] == '\t'))
         blank++;
     const char *s = data + blank;
     size_t n = len - blank, head = n < HEAD ? n : HEAD, next = 1;
@@ -232,9 +247,11 @@ struct gireport__detected gireport__detect(const char *data, size_t len)
         return (struct gireport__detected){0, &is_empty};
     while (next < n && (s[next] == ' ' || s[next] == '\n' || s[next] == '\r' || s[next] == '\t'))
         next++;
-    if (*s == '<' && n > 1 && (lower(s[1]) == '!' || s[1] == '?' || (lower(s[1]) >= 'a' && lower(s[1]) <= 'z')))
+    if (*s == '<' && n > 1 &&
+        (lower(s[1]) == '!' || s[1] == '?' || (lower(s[1]) >= 'a' && lower(s[1]) <= 'z')))
         return detect_tags(s, n);
-    if ((*s == '{' && next < n && (s[next] == '"' || s[next] == '}')) || (*s == '[' && next < n && s[next] == '{'))
+    if ((*s == '{' && next < n && (s[next] == '"' || s[next] == '}')) ||
+        (*s == '[' && next < n && s[next] == '{'))
         d.format = GIREPORT_FORMAT_JSON;
     else if (starts(s, n, "level\tpage_num\t"))
         d.format = GIREPORT_FORMAT_PDF_TSV;
@@ -262,9 +279,9 @@ int gireport__declared_charset(const char *data, size_t len, char out[40])
         return 0;
     for (at += skip; at < head && (data[at] == '"' || data[at] == '\'' || data[at] == ' '); at++)
         ;
-    while (at < head && n < 39 && (lower(data[at]) == '-' || data[at] == '_' || data[at] == ':' ||
-                                   (data[at] >= '0' && data[at] <= '9') ||
-                                   (lower(data[at]) >= 'a' && lower(data[at]) <= 'z')))
+    while (at < head && n < 39 &&
+           (lower(data[at]) == '-' || data[at] == '_' || data[at] == ':' ||
+            (data[at] >= '0' && data[at] <= '9') || (lower(data[at]) >= 'a' && lower(data[at]) <= 'z')))
         out[n++] = data[at++];
     out[n] = '\0';
     return n > 0;

@@ -8,8 +8,9 @@
 #include "../template/template.h"
 
 struct gireport__detected {
-    uint32_t format;                    /* enum gireport_format; 0: none that can be read */
-    const struct gireport__text *other; /* what it is instead and what to do, where that is known; else NULL */
+    uint32_t format; /* enum gireport_format; 0: none that can be read */
+    const struct gireport__text
+        *other; /* what it is instead and what to do, where that is known; else NULL */
 };
 
 /* data: as it came. Text in UTF-16 is to be decoded first (gireport__is_utf16). */

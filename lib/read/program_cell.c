@@ -40,8 +40,9 @@ static void read_value(const char *text, uint32_t type, const char *unit, struct
     v->remarks |= GIREPORT__REMARK_SIGN;
 }
 
-/* What the raw text says beside a value or state: the remarks are those of the text as it was printed. The unit of
- * money may have stood in a header that is not here, so any unit will do with which both are the same. */
+/* What the raw text says beside a value or state: the remarks are those of the text as it was printed. The
+ * unit of money may have stood in a header that is not here, so any unit will do with which both are the
+ * same. */
 static enum gireport__program_fault weigh_raw(const struct gireport__program_cell *c, uint32_t type,
                                               struct gireport__read_value *v)
 {
@@ -74,7 +75,8 @@ enum gireport__program_fault gireport__program_read(const struct gireport__progr
         return GIREPORT__PROGRAM_CONTRADICTS;
     if (c->value != NULL) {
         read_value(c->value, type, c->unit, v);
-        v->remarks &= ~(uint32_t)GIREPORT__REMARK_UNSIGNED; /* a program leaves the plus out; paper is `raw` */
+        v->remarks &=
+            ~(uint32_t)GIREPORT__REMARK_UNSIGNED; /* a program leaves the plus out; paper is `raw` */
     } else if (said) {
         gireport__value_read(as_text[c->state], strlen(as_text[c->state]), type, NULL, v);
         v->state = (uint8_t)c->state;
@@ -93,7 +95,8 @@ int gireport__program_store(gireport_report *r, size_t field, const struct girep
                             const struct gireport__read_value *v, const struct gireport__spot *spot,
                             gireport_findings *findings)
 {
-    /* A value that was printed and that nobody copied looks as it is written here; a derived one was not printed. */
+    /* A value that was printed and that nobody copied looks as it is written here; a derived one was not
+     * printed. */
     int printed = c->raw != NULL || (c->value != NULL && c->origin == GIREPORT_ORIGIN_STATED &&
                                      v->state != GIREPORT_STATE_BLANK);
     const char *raw = c->raw != NULL ? c->raw : printed ? c->value : "";
@@ -106,7 +109,8 @@ int gireport__program_store(gireport_report *r, size_t field, const struct girep
         cell->note = c->note != NULL ? gireport__report_string(r, c->note, strlen(c->note)) : NULL;
     if (c->place != NULL)
         cell->place = gireport__report_string(r, c->place, strlen(c->place));
-    return (c->note_said && c->note != NULL && cell->note == NULL) || (c->place != NULL && cell->place == NULL)
+    return (c->note_said && c->note != NULL && cell->note == NULL) ||
+                   (c->place != NULL && cell->place == NULL)
                ? GIREPORT_ERR_NOMEM
                : GIREPORT_OK;
 }

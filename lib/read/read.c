@@ -11,13 +11,13 @@
 #include "detect.h"
 #include "report_file.h"
 
-#define V1_SIZE sizeof(gireport_read_options)
-#define DEPTH 64u
+#define V1_SIZE    sizeof(gireport_read_options)
+#define DEPTH      64u
 #define DEPTH_HTML 1024u
-#define BYTES ((size_t)64 << 20)
-#define DOCUMENTS ((size_t)1000000)
-#define SCALAR ((size_t)1 << 20)
-#define CELLS ((size_t)1000000)
+#define BYTES      ((size_t)64 << 20)
+#define DOCUMENTS  ((size_t)1000000)
+#define SCALAR     ((size_t)1 << 20)
+#define CELLS      ((size_t)1000000)
 
 enum source { SOURCE_NONE, SOURCE_FILE, SOURCE_CSV, SOURCE_BLOCKS };
 
@@ -81,12 +81,12 @@ static void take_limits(struct gireport_reader *r)
     const gireport_read_options *o = &r->options;
     int tags = r->format == GIREPORT_FORMAT_HTML || r->format == GIREPORT_FORMAT_PDF_BBOX ||
                r->format == GIREPORT_FORMAT_DOCX || r->format == GIREPORT_FORMAT_XLSX;
-    r->limits = (struct gireport__limits){
-        .depth = (uint32_t)or_default(o->max_depth, tags ? DEPTH_HTML : DEPTH),
-        .bytes = or_default(o->max_bytes, BYTES),
-        .documents = or_default(o->max_documents, DOCUMENTS),
-        .scalar = or_default(o->max_scalar, SCALAR),
-        .cells = or_default(o->max_cells, CELLS)};
+    r->limits =
+        (struct gireport__limits){.depth = (uint32_t)or_default(o->max_depth, tags ? DEPTH_HTML : DEPTH),
+                                  .bytes = or_default(o->max_bytes, BYTES),
+                                  .documents = or_default(o->max_documents, DOCUMENTS),
+                                  .scalar = or_default(o->max_scalar, SCALAR),
+                                  .cells = or_default(o->max_cells, CELLS)};
 }
 
 /* ---- telling ---- */
@@ -119,8 +119,11 @@ static int decode(struct gireport_reader *r, gireport_findings *findings)
     const char *declared = tags && gireport__declared_charset(r->data, r->len, charset) ? charset : NULL;
     int status = gireport__decode(r->data, r->len, declared, max, &r->data, &r->len, &r->decoded);
     if (status == GIREPORT_OK && r->decoded.replaced > 0) {
-        struct gireport__say say = {.rule = "GI-I-002", .severity = GIREPORT_SEVERITY_WARNING,
-                                    .line = r->decoded.first_line, .column = 1, .arg = {r->decoded.charset}};
+        struct gireport__say say = {.rule = "GI-I-002",
+                                    .severity = GIREPORT_SEVERITY_WARNING,
+                                    .line = r->decoded.first_line,
+                                    .column = 1,
+                                    .arg = {r->decoded.charset}};
         gireport__say(findings, &say);
     }
     return status;
@@ -128,8 +131,9 @@ static int decode(struct gireport_reader *r, gireport_findings *findings)
 
 static int is_text(uint32_t format)
 {
-    return format == GIREPORT_FORMAT_TEXT || format == GIREPORT_FORMAT_MARKDOWN || format == GIREPORT_FORMAT_HTML ||
-           format == GIREPORT_FORMAT_PDF_BBOX || format == GIREPORT_FORMAT_PDF_TSV || format == GIREPORT_FORMAT_CSV;
+    return format == GIREPORT_FORMAT_TEXT || format == GIREPORT_FORMAT_MARKDOWN ||
+           format == GIREPORT_FORMAT_HTML || format == GIREPORT_FORMAT_PDF_BBOX ||
+           format == GIREPORT_FORMAT_PDF_TSV || format == GIREPORT_FORMAT_CSV;
 }
 
 /* Finds the format and makes UTF-8 of the text. */
@@ -207,7 +211,8 @@ static int open_source(struct gireport_reader *r, gireport_findings *findings)
         return GIREPORT_ERR_UNSUPPORTED;
     }
     if (r->format == GIREPORT_FORMAT_YAML || r->format == GIREPORT_FORMAT_JSON) {
-        gireport__file_begin(&r->file, r->data, r->len, r->format == GIREPORT_FORMAT_JSON, &r->options, &r->limits);
+        gireport__file_begin(&r->file, r->data, r->len, r->format == GIREPORT_FORMAT_JSON, &r->options,
+                             &r->limits);
         r->source = SOURCE_FILE;
     } else if (r->format == GIREPORT_FORMAT_CSV) {
         status = gireport__csv_new(r->data, r->len, &r->options, &r->limits, &r->csv);
@@ -251,7 +256,8 @@ static int make_reader(const char *data, size_t len, const gireport_read_options
     return GIREPORT_OK;
 }
 
-int gireport_reader_new(const char *data, size_t len, const gireport_read_options *options, gireport_reader **out)
+int gireport_reader_new(const char *data, size_t len, const gireport_read_options *options,
+                        gireport_reader **out)
 {
     return out != NULL ? make_reader(data, len, options, NULL, out) : GIREPORT_ERR_INVALID_ARG;
 }
@@ -365,7 +371,8 @@ int gireport_read(const char *data, size_t len, const gireport_read_options *opt
     if (status == GIREPORT_OK)
         status = next_report(r, out, findings);
     if (status == GIREPORT_ERR_NOT_FOUND && nth == 1) {
-        tell(findings, "GI-I-012", 0, NULL, &(struct gireport__text){"里面没有报告", "there is no report in it"});
+        tell(findings, "GI-I-012", 0, NULL,
+             &(struct gireport__text){"里面没有报告", "there is no report in it"});
         status = GIREPORT_ERR_INVALID_DATA;
     } else if (status == GIREPORT_ERR_NOT_FOUND) {
         tell_number(findings, "GI-I-022", nth);

@@ -32,8 +32,8 @@ void gireport__file_end(struct gireport__file *f)
 
 /* ---- pieces ---- */
 
-/* JSON objects that follow one another (one a line, or each over many lines) are no stream of YAML, so each becomes a
- * piece of its own: it ends where a line ends with "}" and the next begins with "{". */
+/* JSON objects that follow one another (one a line, or each over many lines) are no stream of YAML, so each
+ * becomes a piece of its own: it ends where a line ends with "}" and the next begins with "{". */
 static size_t end_of_object(const struct gireport__file *f)
 {
     for (size_t at = f->pos; at < f->len; at++) {
@@ -42,7 +42,8 @@ static size_t end_of_object(const struct gireport__file *f)
             break;
         at = (size_t)(stop - f->data);
         size_t last = at;
-        while (last > f->pos && (f->data[last - 1] == ' ' || f->data[last - 1] == '\r' || f->data[last - 1] == '\t'))
+        while (last > f->pos &&
+               (f->data[last - 1] == ' ' || f->data[last - 1] == '\r' || f->data[last - 1] == '\t'))
             last--;
         if (at + 1 < f->len && f->data[at + 1] == '{' && last > f->pos && f->data[last - 1] == '}')
             return at + 1;
@@ -120,7 +121,8 @@ void gireport__file_skip(struct gireport__file *f)
 static void tell_failure(struct gireport__file *f)
 {
     const struct gireport__yaml_error *e = &f->error;
-    struct gireport__file_say say = {.rule = "GI-I-001", .line = e->line, .column = e->column, .arg = {e->message}};
+    struct gireport__file_say say = {
+        .rule = "GI-I-001", .line = e->line, .column = e->column, .arg = {e->message}};
     if (f->status == GIREPORT_ERR_NOMEM)
         return;
     if (f->status == GIREPORT_ERR_LIMIT)
@@ -191,8 +193,10 @@ static int no_mapping(struct gireport__file *f)
     if (f->ev.type == GIREPORT__YAML_SCALAR)
         gireport__yaml_hint(f->yaml, f->ev.line - f->piece_line, zh, en);
     gireport__file_say(f, &(struct gireport__file_say){
-        .rule = "GI-I-005", .arg = {"(root)"}, .more_zh = *zh ? zh : "整个文件应为映射（键: 值）",
-        .more_en = *en ? en : "the whole document must be a mapping (key: value)"});
+                              .rule = "GI-I-005",
+                              .arg = {"(root)"},
+                              .more_zh = *zh ? zh : "整个文件应为映射（键: 值）",
+                              .more_en = *en ? en : "the whole document must be a mapping (key: value)"});
     gireport__file_skip(f);
     return 0;
 }

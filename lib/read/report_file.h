@@ -2,8 +2,8 @@
 #ifndef GIREPORT__REPORT_FILE_H
 #define GIREPORT__REPORT_FILE_H
 
-/* Report files: YAML, and JSON of the same shape (docs/format.md). Events go straight into the report; each problem is
- * told where it stands and reading goes on to the end of the document.
+/* Report files: YAML, and JSON of the same shape (docs/format.md). Events go straight into the report; each
+ * problem is told where it stands and reading goes on to the end of the document.
  *
  * report_file.c           the stream: documents and syntax errors
  * report_file_say.c       findings
@@ -19,14 +19,16 @@
 
 #define GIREPORT__FILE_KEYS 17 /* keys of a document, tables not counted */
 
-struct gireport__file_group { uint32_t first, depth, line; };
+struct gireport__file_group {
+    uint32_t first, depth, line;
+};
 
 struct gireport__file {
     const char *data; /* UTF-8 */
     size_t len;
-    int json;         /* objects may follow one another without "---" */
-    size_t pos;       /* where the next piece of the input begins */
-    uint32_t line;    /* the line of pos, from 1 */
+    int json;      /* objects may follow one another without "---" */
+    size_t pos;    /* where the next piece of the input begins */
+    uint32_t line; /* the line of pos, from 1 */
     const gireport_read_options *options;
     struct gireport__limits limits;
     size_t documents; /* met so far */
@@ -34,7 +36,7 @@ struct gireport__file {
 
     struct gireport__yaml *yaml; /* over one piece: a YAML stream, or one JSON object */
     size_t piece, piece_end;
-    uint32_t piece_line;         /* lines before the piece */
+    uint32_t piece_line; /* lines before the piece */
     struct gireport__yaml_event ev;
     struct gireport__yaml_error error;
     int status; /* of the document; sticky */
@@ -52,18 +54,18 @@ struct gireport__file {
     uint32_t key_line[GIREPORT__FILE_KEYS];
     struct gireport__file_group *groups; /* groups and tables whose mappings were met */
     size_t n_groups, groups_capacity;
-    uint32_t guess;       /* the field that the form has next */
-    char path[256];       /* of the entry that is read: "applications.denied" */
+    uint32_t guess; /* the field that the form has next */
+    char path[256]; /* of the entry that is read: "applications.denied" */
     size_t path_len;
-    uint32_t advised;     /* unknown keys for which the nearest was looked for */
+    uint32_t advised; /* unknown keys for which the nearest was looked for */
     struct gireport__buf scratch;
 };
 
 /* options: with defaults; must outlive f. data: UTF-8, must outlive f. */
 void gireport__file_begin(struct gireport__file *f, const char *data, size_t len, int json,
                           const gireport_read_options *options, const struct gireport__limits *limits);
-/* The next report. GIREPORT_OK, _NOT_FOUND (no more), _SYNTAX, _INVALID_DATA, _LIMIT, _NOMEM. After a broken document
- * the next call goes on behind it. */
+/* The next report. GIREPORT_OK, _NOT_FOUND (no more), _SYNTAX, _INVALID_DATA, _LIMIT, _NOMEM. After a broken
+ * document the next call goes on behind it. */
 int gireport__file_next(struct gireport__file *f, gireport_report **out, gireport_findings *findings);
 /* Reads on only to see whether there is another document. */
 int gireport__file_has_more(struct gireport__file *f);
@@ -91,11 +93,18 @@ struct gireport__file_say {
 };
 void gireport__file_say(struct gireport__file *f, const struct gireport__file_say *what);
 
-enum gireport__file_kind { GIREPORT__A_MAPPING, GIREPORT__A_SEQUENCE, GIREPORT__A_TEXT, GIREPORT__A_NUMBER,
-                           GIREPORT__A_CELL, GIREPORT__A_ROW };
-/* Tells that f->ev is not of the kind, or is an alias, and skips the node. first, n: as in gireport__file_say. */
-void gireport__file_wrong_type(struct gireport__file *f, const char *key, enum gireport__file_kind kind, uint32_t first,
-                               uint32_t n);
+enum gireport__file_kind {
+    GIREPORT__A_MAPPING,
+    GIREPORT__A_SEQUENCE,
+    GIREPORT__A_TEXT,
+    GIREPORT__A_NUMBER,
+    GIREPORT__A_CELL,
+    GIREPORT__A_ROW
+};
+/* Tells that f->ev is not of the kind, or is an alias, and skips the node. first, n: as in
+ * gireport__file_say. */
+void gireport__file_wrong_type(struct gireport__file *f, const char *key, enum gireport__file_kind kind,
+                               uint32_t first, uint32_t n);
 /* A number for a message. */
 const char *gireport__file_number(size_t n, char out[12]);
 /* The text of a scalar without NUL characters (told where there are any). Valid until the next event. */
@@ -107,8 +116,8 @@ int gireport__file_may_advise(struct gireport__file *f, size_t len);
 /* How many characters may be wrong in a key that is still taken for a slip of the pen. */
 size_t gireport__file_reach(const char *key, size_t len);
 /* The nearest of n names, or NULL. */
-const char *gireport__file_nearest(struct gireport__file *f, const char *key, size_t len, const char *const *names,
-                                   size_t n);
+const char *gireport__file_nearest(struct gireport__file *f, const char *key, size_t len,
+                                   const char *const *names, size_t n);
 /* Tells a name that no one knows, with what it probably means (NULL: not known). */
 void gireport__file_unknown_name(struct gireport__file *f, const char *rule, const char *name, size_t len,
                                  const char *meant);
@@ -116,29 +125,30 @@ void gireport__file_unknown_name(struct gireport__file *f, const char *rule, con
 void gireport__file_unknown(struct gireport__file *f, const char *key, size_t len, const char *meant);
 /* Tells that a key was given before. */
 void gireport__file_again(struct gireport__file *f, const char *key, uint32_t line);
-/* 0: the key is none of the names. 1: it is names[*which]. 2: that one was there before (lines[] of the names, zeroed
- * at first): told, and its value skipped. */
-int gireport__file_choose(struct gireport__file *f, const char *key, size_t len, const char *const *names, size_t n,
-                          uint32_t *lines, size_t *which);
+/* 0: the key is none of the names. 1: it is names[*which]. 2: that one was there before (lines[] of the
+ * names, zeroed at first): told, and its value skipped. */
+int gireport__file_choose(struct gireport__file *f, const char *key, size_t len, const char *const *names,
+                          size_t n, uint32_t *lines, size_t *which);
 
 /* What a path of keys stands for in a template. */
 enum gireport__target { GIREPORT__T_NONE = 0, GIREPORT__T_GROUP, GIREPORT__T_ROW, GIREPORT__T_FIELD };
-enum gireport__target gireport__path_find(const gireport_template *t, const char *path, size_t len, uint32_t guess,
-                                          uint32_t *first, uint32_t *n);
+enum gireport__target gireport__path_find(const gireport_template *t, const char *path, size_t len,
+                                          uint32_t guess, uint32_t *first, uint32_t *n);
 
 /* The root mapping, behind its MAP_START. */
 void gireport__file_document(struct gireport__file *f);
-/* Makes f->report before the first key that needs it, looking ahead for the template where it was not yet named. */
+/* Makes f->report before the first key that needs it, looking ahead for the template where it was not yet
+ * named. */
 void gireport__file_need_report(struct gireport__file *f);
-/* An entry of a table or of something in it: f->path is set for the mapping around it. Reads the value. Returns 0
- * where no template has such a key: nothing is read then. */
+/* An entry of a table or of something in it: f->path is set for the mapping around it. Reads the value.
+ * Returns 0 where no template has such a key: nothing is read then. */
 int gireport__file_entry(struct gireport__file *f, const char *key, size_t len);
 void gireport__file_cell_mapping(struct gireport__file *f, uint32_t field);
 /* Reads a text as a plain cell. */
 void gireport__file_cell_text(struct gireport__file *f, uint32_t field, const char *text, size_t len,
                               const struct gireport__spot *spot);
 /* A cell that is there and could not be taken. */
-void gireport__file_cell_unread(struct gireport__file *f, uint32_t field, const char *raw, size_t len, uint32_t line,
-                                uint32_t column);
+void gireport__file_cell_unread(struct gireport__file *f, uint32_t field, const char *raw, size_t len,
+                                uint32_t line, uint32_t column);
 
 #endif

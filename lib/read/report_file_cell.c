@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A cell as a mapping, {value: 22, raw: "22（其中修订16件）", note: 其中修订16件, origin: inferred, at: "12:5"}: for
- * what the plain form would lose. */
+/* A cell as a mapping, {value: 22, raw: "22（其中修订16件）", note: 其中修订16件, origin: inferred, at:
+ * "12:5"}: for what the plain form would lose. */
 
 #include <string.h>
 
@@ -24,13 +24,19 @@ static const char *shown(const char *s)
     return s == NULL ? "" : strlen(s) <= SHOWN_MAX ? s : "…";
 }
 
-static void tell(struct gireport__file *f, uint32_t field, const struct given *g, const char *rule, const char *zh,
-                 const char *en)
+static void tell(struct gireport__file *f, uint32_t field, const struct given *g, const char *rule,
+                 const char *zh, const char *en)
 {
-    gireport__file_say(f, &(struct gireport__file_say){
-        .rule = rule, .line = g->line, .column = g->column, .first = field, .n = 1,
-        .arg = {f->tpl->fields[field].key, shown(g->text[M_VALUE]), shown(g->text[M_RAW])}, .more_zh = zh,
-        .more_en = en});
+    gireport__file_say(f,
+                       &(struct gireport__file_say){
+                           .rule = rule,
+                           .line = g->line,
+                           .column = g->column,
+                           .first = field,
+                           .n = 1,
+                           .arg = {f->tpl->fields[field].key, shown(g->text[M_VALUE]), shown(g->text[M_RAW])},
+                           .more_zh = zh,
+                           .more_en = en});
 }
 
 /* Reads the members; texts are copied, as an event's text does not last. */
@@ -60,23 +66,30 @@ static void read_members(struct gireport__file *f, uint32_t field, struct given 
     }
 }
 
-static void bad_name(struct gireport__file *f, uint32_t field, struct given *g, enum member which, const char *zh,
-                     const char *en)
+static void bad_name(struct gireport__file *f, uint32_t field, struct given *g, enum member which,
+                     const char *zh, const char *en)
 {
     g->broken = 1;
-    gireport__file_say(f, &(struct gireport__file_say){.rule = "GI-I-011", .line = g->line, .column = g->column,
-                                                       .first = field, .n = 1,
-                                                       .arg = {members[which], shown(g->text[which])}, .more_zh = zh,
+    gireport__file_say(f, &(struct gireport__file_say){.rule = "GI-I-011",
+                                                       .line = g->line,
+                                                       .column = g->column,
+                                                       .first = field,
+                                                       .n = 1,
+                                                       .arg = {members[which], shown(g->text[which])},
+                                                       .more_zh = zh,
                                                        .more_en = en});
 }
 
 /* Makes a cell of the members. */
 static struct gireport__program_cell gather(struct gireport__file *f, uint32_t field, struct given *g)
 {
-    struct gireport__program_cell c = {
-        .state = GIREPORT__NONE, .value = g->text[M_VALUE], .raw = g->text[M_RAW], .note = g->text[M_NOTE],
-        .place = g->text[M_AT], .note_said = g->is_there[M_NOTE],
-        .blank_said = g->is_there[M_VALUE] && g->text[M_VALUE] == NULL};
+    struct gireport__program_cell c = {.state = GIREPORT__NONE,
+                                       .value = g->text[M_VALUE],
+                                       .raw = g->text[M_RAW],
+                                       .note = g->text[M_NOTE],
+                                       .place = g->text[M_AT],
+                                       .note_said = g->is_there[M_NOTE],
+                                       .blank_said = g->is_there[M_VALUE] && g->text[M_VALUE] == NULL};
     const char *unit = gireport_field_printed_unit(f->tpl, field);
     c.unit = *unit && g->text[M_UNIT] == NULL ? unit : NULL;
     if (g->text[M_UNIT] != NULL && strcmp(g->text[M_UNIT], "unknown") != 0)

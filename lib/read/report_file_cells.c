@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Tables, rows and cells. A key and those around it make a path, "applications.denied.deliberative", which the keys
- * of the fields begin with; so nested mappings and dotted keys are the same thing. */
+/* Tables, rows and cells. A key and those around it make a path, "applications.denied.deliberative", which
+ * the keys of the fields begin with; so nested mappings and dotted keys are the same thing. */
 
 #include <string.h>
 
@@ -45,11 +45,12 @@ static uint32_t find_field(const gireport_template *t, const char *path, size_t 
     return gireport_template_field_find(t, key, &field) == GIREPORT_OK ? (uint32_t)field : GIREPORT__NONE;
 }
 
-enum gireport__target gireport__path_find(const gireport_template *t, const char *path, size_t len, uint32_t guess,
-                                          uint32_t *first, uint32_t *n)
+enum gireport__target gireport__path_find(const gireport_template *t, const char *path, size_t len,
+                                          uint32_t guess, uint32_t *first, uint32_t *n)
 {
-    uint32_t at = guess < t->n_fields && compare(t->fields[guess].key, path, len) == 0 ? guess
-                                                                                      : find_below(t, path, len);
+    uint32_t at = guess < t->n_fields && compare(t->fields[guess].key, path, len) == 0
+                      ? guess
+                      : find_below(t, path, len);
     *n = 0;
     if (at == GIREPORT__NONE) {
         *first = find_field(t, path, len);
@@ -78,15 +79,16 @@ static int is_label(const struct gireport__label *label, const struct gireport__
            memcmp(label->folded + len - folded->len, folded->data, folded->len) == 0;
 }
 
-/* The row below f->path that a key means although it is not written like it: by the last part of its key (a member of
- * a group, written beside the group) or by its label. NULL: none. */
+/* The row below f->path that a key means although it is not written like it: by the last part of its key (a
+ * member of a group, written beside the group) or by its label. NULL: none. */
 static const char *find_row_meant(struct gireport__file *f, const char *key, size_t len)
 {
     const gireport_template *t = f->tpl;
     gireport__buf_clear(&f->scratch);
     gireport__fold(&f->scratch, key, len);
     for (uint32_t i = 0; i < t->n_fields && !f->scratch.failed; i++) {
-        if ((i > 0 && t->fields[i].row == t->fields[i - 1].row) || compare(t->fields[i].key, f->path, f->path_len) != 0)
+        if ((i > 0 && t->fields[i].row == t->fields[i - 1].row) ||
+            compare(t->fields[i].key, f->path, f->path_len) != 0)
             continue;
         const char *rest = t->fields[i].key + f->path_len + 1, *end = strrchr(rest, '.');
         if (end == NULL)
@@ -164,8 +166,8 @@ void gireport__file_cell_text(struct gireport__file *f, uint32_t field, const ch
     store(f, field, text, len, &v, spot);
 }
 
-void gireport__file_cell_unread(struct gireport__file *f, uint32_t field, const char *raw, size_t len, uint32_t line,
-                                uint32_t column)
+void gireport__file_cell_unread(struct gireport__file *f, uint32_t field, const char *raw, size_t len,
+                                uint32_t line, uint32_t column)
 {
     struct gireport__cell *c = &f->report->cells[field];
     *c = (struct gireport__cell){.state = GIREPORT_STATE_UNREADABLE, .line = line, .column = column};
@@ -200,8 +202,8 @@ static void take(struct gireport__file *f, uint32_t field)
     gireport__file_wrong_type(f, f->tpl->fields[field].key, GIREPORT__A_CELL, field, 1);
 }
 
-/* Takes a value of a cell; f->ev is its first event. Where the cell was given before and differently, no one can tell
- * which of the two holds. */
+/* Takes a value of a cell; f->ev is its first event. Where the cell was given before and differently, no one
+ * can tell which of the two holds. */
 static void cell(struct gireport__file *f, uint32_t field)
 {
     struct gireport__cell *c = &f->report->cells[field], before;
@@ -233,12 +235,15 @@ static uint32_t given_line(const struct gireport__file *f, uint32_t first, uint3
     return 0;
 }
 
-static void tell_again(struct gireport__file *f, const char *key, uint32_t before, uint32_t line, uint32_t column,
-                       uint32_t first, uint32_t n)
+static void tell_again(struct gireport__file *f, const char *key, uint32_t before, uint32_t line,
+                       uint32_t column, uint32_t first, uint32_t n)
 {
     char number[12];
-    gireport__file_say(f, &(struct gireport__file_say){.rule = "GI-I-003", .line = line, .column = column,
-                                                       .first = first, .n = n,
+    gireport__file_say(f, &(struct gireport__file_say){.rule = "GI-I-003",
+                                                       .line = line,
+                                                       .column = column,
+                                                       .first = first,
+                                                       .n = n,
                                                        .arg = {key, gireport__file_number(before, number)}});
 }
 
@@ -260,18 +265,23 @@ static void sequence(struct gireport__file *f, uint32_t first, uint32_t n)
         struct gireport__cell *c = &f->report->cells[i];
         const char *raw = c->raw;
         uint32_t at_line = c->line ? c->line : line, at_column = c->line ? c->column : column;
-        *c = (struct gireport__cell){.state = GIREPORT_STATE_UNREADABLE, .raw = raw, .line = at_line,
-                                     .column = at_column};
+        *c = (struct gireport__cell){
+            .state = GIREPORT_STATE_UNREADABLE, .raw = raw, .line = at_line, .column = at_column};
     }
     char is[12], should[12];
-    gireport__file_say(f, &(struct gireport__file_say){
-        .rule = "GI-I-006", .line = line, .column = column, .first = first, .n = n, .arg = {f->path},
-        .found = gireport__file_number(found, is), .expected = gireport__file_number(n, should)});
+    gireport__file_say(f, &(struct gireport__file_say){.rule = "GI-I-006",
+                                                       .line = line,
+                                                       .column = column,
+                                                       .first = first,
+                                                       .n = n,
+                                                       .arg = {f->path},
+                                                       .found = gireport__file_number(found, is),
+                                                       .expected = gireport__file_number(n, should)});
 }
 
 /* The column of a key; `expected` is where it would be in the order of the form. */
-static uint32_t find_column(const struct gireport__file *f, const char *key, size_t len, uint32_t first, uint32_t n,
-                            uint32_t expected)
+static uint32_t find_column(const struct gireport__file *f, const char *key, size_t len, uint32_t first,
+                            uint32_t n, uint32_t expected)
 {
     for (uint32_t k = 0; k < n; k++) {
         uint32_t i = first + (expected - first + k) % n;
@@ -374,7 +384,8 @@ static void see_table(struct gireport__file *f)
     const gireport_template *t = f->tpl;
     size_t len = strcspn(f->path, ".");
     for (uint32_t i = 0; i < t->n_tables; i++)
-        if (t->tables[i].part < 8 && strlen(t->tables[i].key) == len && memcmp(t->tables[i].key, f->path, len) == 0)
+        if (t->tables[i].part < 8 && strlen(t->tables[i].key) == len &&
+            memcmp(t->tables[i].key, f->path, len) == 0)
             f->report->parts_seen |= (uint8_t)(1u << t->tables[i].part);
 }
 

@@ -8,19 +8,35 @@
 #include "templates.h"
 
 enum key {
-    KEY_GIREPORT, KEY_TEMPLATE, KEY_ORGAN, KEY_YEAR, KEY_LEVEL, KEY_PUBLISHED, KEY_PERIOD, KEY_URL, KEY_DOCUMENT,
-    KEY_CONTACT, KEY_UNITS, KEY_TITLE, KEY_PREAMBLE, KEY_OVERVIEW, KEY_PROBLEMS, KEY_REMARKS, KEY_EXTRA
+    KEY_GIREPORT,
+    KEY_TEMPLATE,
+    KEY_ORGAN,
+    KEY_YEAR,
+    KEY_LEVEL,
+    KEY_PUBLISHED,
+    KEY_PERIOD,
+    KEY_URL,
+    KEY_DOCUMENT,
+    KEY_CONTACT,
+    KEY_UNITS,
+    KEY_TITLE,
+    KEY_PREAMBLE,
+    KEY_OVERVIEW,
+    KEY_PROBLEMS,
+    KEY_REMARKS,
+    KEY_EXTRA
 };
 static const char *const keys[GIREPORT__FILE_KEYS] = {
-    "gireport", "template", "organ", "year", "level", "published", "period", "url", "document",
-    "contact", "units", "title", "preamble", "overview", "problems", "remarks", "extra"};
+    "gireport", "template", "organ", "year",     "level",    "published", "period",  "url",  "document",
+    "contact",  "units",    "title", "preamble", "overview", "problems",  "remarks", "extra"};
 
 static void bad_value(struct gireport__file *f, const char *key, const char *zh, const char *en)
 {
     size_t len;
     const char *text = gireport__file_text(f, &len);
-    gireport__file_say(f, &(struct gireport__file_say){
-        .rule = "GI-I-011", .arg = {key, len <= 100 ? text : "…"}, .more_zh = zh, .more_en = en});
+    gireport__file_say(
+        f, &(struct gireport__file_say){
+               .rule = "GI-I-011", .arg = {key, len <= 100 ? text : "…"}, .more_zh = zh, .more_en = en});
 }
 
 /* An integer of a range. Returns 0 where it is none, which is told. Null is none and not told. */
@@ -134,7 +150,8 @@ static void organ_member(struct gireport__file *f, size_t which)
         level(f);
         f->key_line[KEY_LEVEL] = f->ev.line;
     } else {
-        text(f, which == 0 ? "organ.name" : "organ.code", which == 0 ? GIREPORT_TEXT_ORGAN : GIREPORT_TEXT_ORGAN_CODE);
+        text(f, which == 0 ? "organ.name" : "organ.code",
+             which == 0 ? GIREPORT_TEXT_ORGAN : GIREPORT_TEXT_ORGAN_CODE);
     }
 }
 
@@ -152,7 +169,7 @@ static const char *const contact_names[] = {"text", "address", "postcode", "phon
 static void contact_member(struct gireport__file *f, size_t which)
 {
     static const uint32_t texts[] = {GIREPORT_TEXT_CONTACT, GIREPORT_TEXT_ADDRESS, GIREPORT_TEXT_POSTCODE,
-                                     GIREPORT_TEXT_PHONE, GIREPORT_TEXT_FAX, GIREPORT_TEXT_EMAIL};
+                                     GIREPORT_TEXT_PHONE,   GIREPORT_TEXT_FAX,     GIREPORT_TEXT_EMAIL};
     text(f, contact_names[which], texts[which]);
 }
 
@@ -337,11 +354,15 @@ static void year(struct gireport__file *f)
 
 static void value_of(struct gireport__file *f, size_t which)
 {
-    static const uint32_t texts[GIREPORT__FILE_KEYS] = {
-        [KEY_PUBLISHED] = GIREPORT_TEXT_PUBLISHED, [KEY_PERIOD] = GIREPORT_TEXT_PERIOD, [KEY_URL] = GIREPORT_TEXT_URL,
-        [KEY_DOCUMENT] = GIREPORT_TEXT_DOCUMENT, [KEY_TITLE] = GIREPORT_TEXT_TITLE,
-        [KEY_PREAMBLE] = GIREPORT_TEXT_PREAMBLE, [KEY_OVERVIEW] = GIREPORT_TEXT_OVERVIEW,
-        [KEY_PROBLEMS] = GIREPORT_TEXT_PROBLEMS, [KEY_REMARKS] = GIREPORT_TEXT_REMARKS};
+    static const uint32_t texts[GIREPORT__FILE_KEYS] = {[KEY_PUBLISHED] = GIREPORT_TEXT_PUBLISHED,
+                                                        [KEY_PERIOD] = GIREPORT_TEXT_PERIOD,
+                                                        [KEY_URL] = GIREPORT_TEXT_URL,
+                                                        [KEY_DOCUMENT] = GIREPORT_TEXT_DOCUMENT,
+                                                        [KEY_TITLE] = GIREPORT_TEXT_TITLE,
+                                                        [KEY_PREAMBLE] = GIREPORT_TEXT_PREAMBLE,
+                                                        [KEY_OVERVIEW] = GIREPORT_TEXT_OVERVIEW,
+                                                        [KEY_PROBLEMS] = GIREPORT_TEXT_PROBLEMS,
+                                                        [KEY_REMARKS] = GIREPORT_TEXT_REMARKS};
     switch (which) {
     case KEY_GIREPORT:
         version(f);

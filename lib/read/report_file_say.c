@@ -8,8 +8,8 @@
 #include "report_file.h"
 
 #define ADVICE_MAX 200 /* a file with more unknown keys is no report with a slip of the pen */
-#define KEY_MAX 60     /* bytes of a key that is compared */
-#define SHOWN_MAX 80   /* bytes of a key that a message shows */
+#define KEY_MAX    60  /* bytes of a key that is compared */
+#define SHOWN_MAX  80  /* bytes of a key that a message shows */
 
 void gireport__file_say(struct gireport__file *f, const struct gireport__file_say *what)
 {
@@ -27,10 +27,14 @@ void gireport__file_say(struct gireport__file *f, const struct gireport__file_sa
     for (uint32_t i = what->first; i < what->first + what->n; i++)
         if (f->report->cells[i].state == GIREPORT_STATE_UNREADABLE)
             refs[n++] = (struct gireport__ref){i, GIREPORT_ROLE_UNREAD};
-    struct gireport__say say = {.rule = what->rule, .report = f->report, .cells = refs, .n_cells = n,
+    struct gireport__say say = {.rule = what->rule,
+                                .report = f->report,
+                                .cells = refs,
+                                .n_cells = n,
                                 .line = what->line ? what->line : f->ev.line,
                                 .column = what->line ? what->column : f->ev.column,
-                                .found = what->found, .expected = what->expected,
+                                .found = what->found,
+                                .expected = what->expected,
                                 .arg = {what->arg[0], what->arg[1], what->arg[2]},
                                 .more = {what->more_zh, what->more_en}};
     gireport__say(f->findings, &say);
@@ -44,12 +48,12 @@ int gireport__file_is_null(const struct gireport__file *f)
     if (e->type != GIREPORT__YAML_SCALAR || e->quoted || e->len > 4)
         return 0;
     return e->len == 0 || (e->len == 1 && *e->text == '~') ||
-           (e->len == 4 && (strcmp(e->text, "null") == 0 || strcmp(e->text, "Null") == 0 ||
-                            strcmp(e->text, "NULL") == 0));
+           (e->len == 4 &&
+            (strcmp(e->text, "null") == 0 || strcmp(e->text, "Null") == 0 || strcmp(e->text, "NULL") == 0));
 }
 
-void gireport__file_wrong_type(struct gireport__file *f, const char *key, enum gireport__file_kind kind, uint32_t first,
-                               uint32_t n)
+void gireport__file_wrong_type(struct gireport__file *f, const char *key, enum gireport__file_kind kind,
+                               uint32_t first, uint32_t n)
 {
     static const struct gireport__text kinds[] = {
         [GIREPORT__A_MAPPING] = {"应为映射（键: 值）", "a mapping (key: value) is expected"},
@@ -61,8 +65,8 @@ void gireport__file_wrong_type(struct gireport__file *f, const char *key, enum g
         [GIREPORT__A_ROW] = {"应为一行各列的值：列表 [ … ] 或按列名写的映射",
                              "the values of a row are expected: a list [ … ], or a mapping by column"},
     };
-    struct gireport__file_say say = {.rule = "GI-I-005", .arg = {key}, .more_zh = kinds[kind].zh,
-                                     .more_en = kinds[kind].en};
+    struct gireport__file_say say = {
+        .rule = "GI-I-005", .arg = {key}, .more_zh = kinds[kind].zh, .more_en = kinds[kind].en};
     if (f->ev.type == GIREPORT__YAML_ALIAS)
         say = (struct gireport__file_say){.rule = "GI-I-014", .arg = {key}};
     say.first = first;
@@ -76,7 +80,8 @@ const char *gireport__file_text(struct gireport__file *f, size_t *len)
     *len = f->ev.len;
     if (!f->ev.quoted || memchr(f->ev.text, '\0', f->ev.len) == NULL) /* only an escape makes one */
         return f->ev.text;
-    gireport__file_say(f, &(struct gireport__file_say){.rule = "GI-I-002", .arg = {"character U+0000 is not allowed"}});
+    gireport__file_say(
+        f, &(struct gireport__file_say){.rule = "GI-I-002", .arg = {"character U+0000 is not allowed"}});
     gireport__buf_clear(&f->scratch);
     for (size_t i = 0; i < f->ev.len; i++)
         if (f->ev.text[i] != '\0')
@@ -124,8 +129,8 @@ size_t gireport__file_reach(const char *key, size_t len)
     return points / 3 + (points > 2);
 }
 
-const char *gireport__file_nearest(struct gireport__file *f, const char *key, size_t len, const char *const *names,
-                                   size_t n)
+const char *gireport__file_nearest(struct gireport__file *f, const char *key, size_t len,
+                                   const char *const *names, size_t n)
 {
     const char *best = NULL;
     size_t limit = gireport__file_reach(key, len);
@@ -168,8 +173,8 @@ void gireport__file_unknown_name(struct gireport__file *f, const char *rule, con
 {
     char shown[SHOWN_MAX + 4], zh[SHOWN_MAX + 40], en[SHOWN_MAX + 40];
     ask(meant, zh, en);
-    gireport__file_say(f, &(struct gireport__file_say){.rule = rule, .arg = {show(name, len, shown)}, .more_zh = zh,
-                                                       .more_en = en});
+    gireport__file_say(f, &(struct gireport__file_say){
+                              .rule = rule, .arg = {show(name, len, shown)}, .more_zh = zh, .more_en = en});
 }
 
 void gireport__file_unknown(struct gireport__file *f, const char *key, size_t len, const char *meant)
@@ -186,8 +191,8 @@ void gireport__file_again(struct gireport__file *f, const char *key, uint32_t li
                                                        .arg = {key, gireport__file_number(line, number)}});
 }
 
-int gireport__file_choose(struct gireport__file *f, const char *key, size_t len, const char *const *names, size_t n,
-                          uint32_t *lines, size_t *which)
+int gireport__file_choose(struct gireport__file *f, const char *key, size_t len, const char *const *names,
+                          size_t n, uint32_t *lines, size_t *which)
 {
     for (size_t i = 0; i < n; i++) {
         if (names[i][0] != key[0] || strlen(names[i]) != len || memcmp(names[i], key, len) != 0)

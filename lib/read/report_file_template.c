@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which template a document is of. Its id should stand before everything else; where it does not, the document is
- * looked through ahead of reading. A template that no one named is taken only where all the keys fit no other, and a
- * finding says so: the year alone decides nothing (DOMAIN of the form: editions are often mixed up). */
+/* Which template a document is of. Its id should stand before everything else; where it does not, the
+ * document is looked through ahead of reading. A template that no one named is taken only where all the keys
+ * fit no other, and a finding says so: the year alone decides nothing (DOMAIN of the form: editions are often
+ * mixed up). */
 
 #include <string.h>
 
@@ -41,8 +42,8 @@ static int skip(struct ahead *a)
     return depth == 0;
 }
 
-/* Takes the templates away that do not have a path. What a path is in those that have it: a field has no keys of the
- * form inside. */
+/* Takes the templates away that do not have a path. What a path is in those that have it: a field has no keys
+ * of the form inside. */
 static enum gireport__target weigh(struct ahead *a, size_t len)
 {
     enum gireport__target kind = GIREPORT__T_NONE;
@@ -51,7 +52,8 @@ static enum gireport__target weigh(struct ahead *a, size_t len)
     for (size_t i = 0; i < gireport__templates_count(a->f->options) && i < CANDIDATES_MAX; i++) {
         enum gireport__target found = GIREPORT__T_NONE;
         if (a->fits >> i & 1)
-            found = gireport__path_find(gireport__templates_at(a->f->options, i), a->path, len, GIREPORT__NONE, &first, &n);
+            found = gireport__path_find(gireport__templates_at(a->f->options, i), a->path, len,
+                                        GIREPORT__NONE, &first, &n);
         if (found != GIREPORT__T_NONE) {
             fits |= UINT64_C(1) << i;
             kind = found;
@@ -62,8 +64,9 @@ static enum gireport__target weigh(struct ahead *a, size_t len)
     return kind;
 }
 
-/* Goes through the keys of a mapping below a->path[0..len), whose start was the last event. The depth of recursion
- * is that of the templates: below a field nothing is looked at. Returns 0 where the document is broken. */
+/* Goes through the keys of a mapping below a->path[0..len), whose start was the last event. The depth of
+ * recursion is that of the templates: below a field nothing is looked at. Returns 0 where the document is
+ * broken. */
 static int look_into(struct ahead *a, size_t len)
 {
     while (next(a) && a->ev.type != GIREPORT__YAML_MAP_END) {
@@ -88,7 +91,8 @@ static int look_into(struct ahead *a, size_t len)
             }
             if (!next(a))
                 return 0;
-            if (a->ev.type == GIREPORT__YAML_MAP_START && (kind == GIREPORT__T_GROUP || kind == GIREPORT__T_ROW)) {
+            if (a->ev.type == GIREPORT__YAML_MAP_START &&
+                (kind == GIREPORT__T_GROUP || kind == GIREPORT__T_ROW)) {
                 if (!look_into(a, at + add))
                     return 0;
                 continue;

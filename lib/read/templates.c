@@ -6,7 +6,7 @@
 #include "../base/text.h"
 
 #define ID_MAX 60 /* bytes of an id that is worth comparing */
-#define NEAR 4    /* changes */
+#define NEAR   4  /* changes */
 
 size_t gireport__templates_count(const gireport_read_options *options)
 {

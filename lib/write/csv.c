@@ -35,8 +35,8 @@ static void add_field(struct gireport__buf *b, const char *s)
     gireport__buf_addc(b, '"');
 }
 
-/* A spreadsheet would run a text that begins with one of these as a formula. The reader takes the mark away, so a
- * text that already looks marked gets one more. */
+/* A spreadsheet would run a text that begins with one of these as a formula. The reader takes the mark away,
+ * so a text that already looks marked gets one more. */
 static int needs_mark(const char *s)
 {
     s += strspn(s, "'");
@@ -167,7 +167,8 @@ static int is_shown(const gireport_report *r, uint32_t field)
     return 0;
 }
 
-int gireport__write_csv(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out)
+int gireport__write_csv(const gireport_report *r, const gireport_write_options *options,
+                        struct gireport__out *out)
 {
     struct table t = {.out = out, .r = r};
     add_free_text(&t.before, r->texts[GIREPORT_TEXT_ORGAN].text);

@@ -10,7 +10,8 @@
 #include "page.h"
 #include "write.h"
 
-/* Rows of more columns than this are written as a sequence in the order of the form, shorter ones by column. */
+/* Rows of more columns than this are written as a sequence in the order of the form, shorter ones by column.
+ */
 #define COLUMNS_BY_NAME 5
 
 struct walk {
@@ -58,7 +59,8 @@ static int reads_back(const struct walk *w, uint32_t field, const char *text, si
     size_t note_len = c->note != NULL ? strlen(c->note) : 0;
     if (v.note_len != note_len || (note_len > 0 && memcmp(v.note, c->note, note_len) != 0))
         return 0;
-    return v.state != GIREPORT_STATE_VALUE || (v.value == c->value && v.unit == c->unit && v.scale == c->scale);
+    return v.state != GIREPORT_STATE_VALUE ||
+           (v.value == c->value && v.unit == c->unit && v.scale == c->scale);
 }
 
 /* Writes what nearly every cell is, a count in plain digits. Returns 0 where the cell is something else. */
@@ -67,7 +69,8 @@ static int plain_count(struct walk *w, uint32_t field)
     const struct gireport__cell *c = &w->r->cells[field];
     int64_t most = w->e.json ? INT64_C(999999999999999) : INT64_C(999999999999999999);
     if (c->state != GIREPORT_STATE_VALUE || c->origin != GIREPORT_ORIGIN_STATED || c->note != NULL ||
-        c->value < 0 || c->value > most || c->unit != GIREPORT_UNIT_NONE || gireport_field_type(w->r->tpl, field) != GIREPORT_TYPE_COUNT)
+        c->value < 0 || c->value > most || c->unit != GIREPORT_UNIT_NONE ||
+        gireport_field_type(w->r->tpl, field) != GIREPORT_TYPE_COUNT)
         return 0;
     if (c->raw == NULL) {
         gireport__emit_int(&w->e, c->value);
@@ -166,7 +169,8 @@ static void cell(struct walk *w, uint32_t field)
 
 /* ---- rows, groups, tables ---- */
 
-/* Closes and opens the mappings of groups so that those of `path` are open. Each segment of it ends with ".". */
+/* Closes and opens the mappings of groups so that those of `path` are open. Each segment of it ends with ".".
+ */
 static void enter_group(struct walk *w, const char *path, size_t len)
 {
     size_t same = 0;
@@ -421,8 +425,8 @@ static void extra(struct walk *w)
     gireport__emit_close(&w->e, ']');
 }
 
-static int write_file(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out,
-                      int json)
+static int write_file(const gireport_report *r, const gireport_write_options *options,
+                      struct gireport__out *out, int json)
 {
     struct walk w = {.r = r, .flags = options->flags, .group = "", .section = GIREPORT__NONE};
     gireport__emit_begin(&w.e, out, json);
@@ -442,12 +446,14 @@ static int write_file(const gireport_report *r, const gireport_write_options *op
     return status;
 }
 
-int gireport__write_yaml(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out)
+int gireport__write_yaml(const gireport_report *r, const gireport_write_options *options,
+                         struct gireport__out *out)
 {
     return write_file(r, options, out, 0);
 }
 
-int gireport__write_json(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out)
+int gireport__write_json(const gireport_report *r, const gireport_write_options *options,
+                         struct gireport__out *out)
 {
     return write_file(r, options, out, 1);
 }

@@ -11,12 +11,9 @@
 
 /* By enum gireport_format; NULL: not written at all. */
 static const gireport__writer writers[] = {
-    [GIREPORT_FORMAT_YAML] = gireport__write_yaml,
-    [GIREPORT_FORMAT_JSON] = gireport__write_json,
-    [GIREPORT_FORMAT_CSV] = gireport__write_csv,
-    [GIREPORT_FORMAT_TEXT] = gireport__write_text,
-    [GIREPORT_FORMAT_MARKDOWN] = gireport__write_markdown,
-    [GIREPORT_FORMAT_HTML] = gireport__write_html,
+    [GIREPORT_FORMAT_YAML] = gireport__write_yaml,         [GIREPORT_FORMAT_JSON] = gireport__write_json,
+    [GIREPORT_FORMAT_CSV] = gireport__write_csv,           [GIREPORT_FORMAT_TEXT] = gireport__write_text,
+    [GIREPORT_FORMAT_MARKDOWN] = gireport__write_markdown, [GIREPORT_FORMAT_HTML] = gireport__write_html,
 };
 #define N_WRITERS (sizeof(writers) / sizeof(*writers))
 
@@ -26,7 +23,8 @@ int gireport_write_options_init(gireport_write_options *o, size_t size)
 }
 
 /* Checks the caller's arguments and fills in the defaults. */
-static int take_options(const gireport_report *r, const gireport_write_options *in, gireport_write_options *out)
+static int take_options(const gireport_report *r, const gireport_write_options *in,
+                        gireport_write_options *out)
 {
     if (r == NULL)
         return GIREPORT_ERR_INVALID_ARG;
@@ -45,7 +43,8 @@ static int take_options(const gireport_report *r, const gireport_write_options *
     return GIREPORT_OK;
 }
 
-static int run(const gireport_report *r, const gireport_write_options *o, gireport_write_fn write, void *userdata)
+static int run(const gireport_report *r, const gireport_write_options *o, gireport_write_fn write,
+               void *userdata)
 {
     struct gireport__out out;
     gireport__out_begin(&out, write, userdata);

@@ -2,8 +2,8 @@
 #ifndef GIREPORT__WRITE_H
 #define GIREPORT__WRITE_H
 
-/* The writers, one a format. write.c takes the caller's options, fills in the defaults, picks the writer from its
- * table and ends the output: a writer only adds to `out`, whose first failure sticks. */
+/* The writers, one a format. write.c takes the caller's options, fills in the defaults, picks the writer from
+ * its table and ends the output: a writer only adds to `out`, whose first failure sticks. */
 
 #include <gireport/write.h>
 
@@ -15,14 +15,21 @@
 typedef int (*gireport__writer)(const gireport_report *r, const gireport_write_options *options,
                                 struct gireport__out *out);
 
-int gireport__write_yaml(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out);
-int gireport__write_json(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out);
-int gireport__write_csv(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out);
-int gireport__write_text(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out);
+int gireport__write_yaml(const gireport_report *r, const gireport_write_options *options,
+                         struct gireport__out *out);
+int gireport__write_json(const gireport_report *r, const gireport_write_options *options,
+                         struct gireport__out *out);
+int gireport__write_csv(const gireport_report *r, const gireport_write_options *options,
+                        struct gireport__out *out);
+int gireport__write_text(const gireport_report *r, const gireport_write_options *options,
+                         struct gireport__out *out);
 int gireport__write_markdown(const gireport_report *r, const gireport_write_options *options,
                              struct gireport__out *out);
-int gireport__write_html(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out);
-int gireport__write_docx(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out);
-int gireport__write_xlsx(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out);
+int gireport__write_html(const gireport_report *r, const gireport_write_options *options,
+                         struct gireport__out *out);
+int gireport__write_docx(const gireport_report *r, const gireport_write_options *options,
+                         struct gireport__out *out);
+int gireport__write_xlsx(const gireport_report *r, const gireport_write_options *options,
+                         struct gireport__out *out);
 
 #endif
