@@ -306,10 +306,9 @@ static void tell_unit(struct gireport__claims_state *s, const struct gireport__q
     s->unit_told = 1;
 }
 
-static void read_sentence(struct gireport__claims_state *s, struct gireport__sentence *sentence)
+static void read_numbers(struct gireport__claims_state *s, struct gireport__sentence *sentence)
 {
     struct gireport__bound bound[GIREPORT__MAX_QUANTITIES];
-    uint32_t at = sentence->start, claims[4], n, from, to;
     gireport__prose_quantities(s->p, s->t, sentence);
     for (uint32_t i = 0; i < sentence->n; i++) {
         gireport__claims_bind(s, sentence, i, &bound[i]);
@@ -323,7 +322,13 @@ static void read_sentence(struct gireport__claims_state *s, struct gireport__sen
         look_at_all(s, sentence, &sentence->q[i], &bound[i]);
     }
     gireport__claims_lists(s, sentence, bound);
-    while ((n = gireport__claims_none(s, sentence->start, sentence->end, &at, claims, 4, &from, &to)) > 0)
+}
+
+/* "未收到政府信息公开申请": as if 0 were written. */
+static void read_denials(struct gireport__claims_state *s, const struct gireport__sentence *sentence)
+{
+    uint32_t at = sentence->start, claims[4], n, from, to;
+    while ((n = gireport__claims_none(s, sentence, &at, claims, 4, &from, &to)) > 0)
         for (uint32_t i = 0; i < n; i++)
             compare(s, &(struct gireport__bound){{claims[i]}, 1, 0, from}, to, 0);
 }
@@ -334,11 +339,15 @@ static void read_text(struct gireport__claims_state *s, const struct gireport__p
     memset(s->since, 0, sizeof s->since);
     for (uint32_t n = 0; at < p->n && n < MAX_SENTENCES; n++) {
         struct gireport__sentence sentence;
+        uint8_t marks;
         memmove(s->since + 1, s->since, 3 * sizeof *s->since);
         s->since[0] = at;
         sentence.start = at;
-        sentence.end = s->end = gireport__prose_sentence_end(p, at);
-        read_sentence(s, &sentence);
+        sentence.end = s->end = gireport__prose_sentence_end(p, at, &marks);
+        if (marks & (GIREPORT__MARK_DIGIT | GIREPORT__MARK_NUMERAL))
+            read_numbers(s, &sentence);
+        if (marks & GIREPORT__MARK_DENIAL)
+            read_denials(s, &sentence);
         at = sentence.end;
     }
 }
@@ -395,7 +404,7 @@ void gireport__check_claims(struct gireport__check *c)
         struct gireport__prose p;
         if (c->r->texts[texts[i]].text == NULL)
             continue;
-        if (!gireport__prose_make(&p, c->r->texts[texts[i]].text)) {
+        if (!gireport__prose_make(&p, s.t, c->r->texts[texts[i]].text)) {
             c->status = GIREPORT_ERR_NOMEM;
             break;
         }

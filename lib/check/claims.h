@@ -17,7 +17,11 @@ enum gireport__mark {
     GIREPORT__MARK_OPEN = 4,
     GIREPORT__MARK_CLOSE = 5,
     GIREPORT__MARK_STOP = 6, /* 。 ？ ！ */
-    GIREPORT__MARK_GAP = 8   /* or-ed: white space stood before it */
+    /* or-ed to those: */
+    GIREPORT__MARK_GAP = 8,      /* white space stood before it */
+    GIREPORT__MARK_DIGIT = 16,   /* 0 … 9 */
+    GIREPORT__MARK_NUMERAL = 32, /* 一 … 亿 */
+    GIREPORT__MARK_DENIAL = 64   /* perhaps a word of `none` begins here */
 };
 
 /* A text as folded code points without white space and quotes. */
@@ -99,7 +103,8 @@ struct gireport__seen {
 
 /* ---- claims_prose.c ---- */
 
-int gireport__prose_make(struct gireport__prose *p, const char *text); /* 0: no memory */
+/* 0: no memory */
+int gireport__prose_make(struct gireport__prose *p, const struct gireport__claims *t, const char *text);
 void gireport__prose_free(struct gireport__prose *p);
 /* The code points that a word takes at a place before `end`, 0 where it does not stand there. */
 uint32_t gireport__prose_match(const struct gireport__prose *p, uint32_t at, uint32_t end, const char *word);
@@ -110,8 +115,8 @@ uint32_t gireport__prose_longest(const struct gireport__prose *p, uint32_t at, u
 uint32_t gireport__prose_find(const struct gireport__prose *p, uint32_t from, uint32_t to,
                               const struct gireport__words *words);
 uint8_t gireport__prose_mark(const struct gireport__prose *p, uint32_t at);
-/* The end of the sentence that begins at a place (behind its stop). */
-uint32_t gireport__prose_sentence_end(const struct gireport__prose *p, uint32_t from);
+/* The end of the sentence that begins at a place (behind its stop). *marks: what its marks have or-ed. */
+uint32_t gireport__prose_sentence_end(const struct gireport__prose *p, uint32_t from, uint8_t *marks);
 /* Finds the numbers with units in s->start .. s->end. */
 void gireport__prose_quantities(const struct gireport__prose *p, const struct gireport__claims *t,
                                 struct gireport__sentence *s);
@@ -128,8 +133,9 @@ uint32_t gireport__claims_all(const struct gireport__claims_state *s, uint32_t u
                               uint32_t end);
 /* Claims that a sentence says to be 0 (未收到政府信息公开申请): how many, at most max; *from, *to: its words.
  */
-uint32_t gireport__claims_none(const struct gireport__claims_state *s, uint32_t start, uint32_t end,
-                               uint32_t *at, uint32_t *claims, uint32_t max, uint32_t *from, uint32_t *to);
+uint32_t gireport__claims_none(const struct gireport__claims_state *s,
+                               const struct gireport__sentence *sentence, uint32_t *at, uint32_t *claims,
+                               uint32_t max, uint32_t *from, uint32_t *to);
 
 /* ---- claims.c ---- */
 

@@ -101,8 +101,10 @@ static void find_words(struct region *r)
 {
     const struct gireport__claims_state *s = r->s;
     r->n = 0;
-    for (uint32_t at = r->from; at < r->to; at++)
-        for (uint32_t i = 0; i < s->t->n; i++) {
+    for (uint32_t at = r->from; at < r->to; at++) {
+        uint32_t bit = gireport__say_bit(s->p->cp[at]);
+        int may_begin = (int)(s->t->say_sieve[bit / 64] >> bit % 64 & 1);
+        for (uint32_t i = 0; may_begin && i < s->t->n; i++) {
             const struct gireport__claim *c = claim_at(s, i);
             uint32_t n;
             if (((c->flags & GIREPORT__CLAIM_MONEY) != 0) != r->q->money ||
@@ -112,6 +114,7 @@ static void find_words(struct region *r)
             if (n > 0)
                 keep_found(r, i, at, at + n);
         }
+    }
 }
 
 /* Words within longer words of another claim are theirs. */
@@ -463,29 +466,42 @@ static int deny(const struct gireport__claims_state *s, uint32_t at, uint32_t to
     return d->n > 0;
 }
 
-uint32_t gireport__claims_none(const struct gireport__claims_state *s, uint32_t start, uint32_t end,
-                               uint32_t *at, uint32_t *claims, uint32_t max, uint32_t *from, uint32_t *to)
+/* The claims that a word of `none` of n code points at a place denies: how many. *stop: the next mark. */
+static uint32_t denied(const struct gireport__claims_state *s, const struct gireport__sentence *sentence,
+                       uint32_t at, uint32_t n, struct denial *d, uint32_t *stop)
 {
-    struct gireport__sentence sentence = {.start = start, .end = end};
-    for (; *at < end; (*at)++) {
-        uint32_t n = gireport__prose_longest(s->p, *at, end, &s->t->none, NULL), stop = *at + n;
+    struct gireport__quantity q = {.start = at, .end = at};
+    struct region r = {.s = s, .sentence = sentence, .q = &q};
+    uint32_t kept = 0;
+    *stop = at + n;
+    while (*stop < sentence->end && gireport__prose_mark(s->p, *stop) <= GIREPORT__MARK_PAUSE)
+        (*stop)++;
+    if (!deny(s, at + n, *stop, d) || of_another_year(&r))
+        return 0;
+    q.end = *stop;
+    for (uint32_t i = 0; i < d->n; i++)
+        if (has_about(&r, claim_at(s, d->claims[i])))
+            d->claims[kept++] = d->claims[i];
+    return kept;
+}
+
+uint32_t gireport__claims_none(const struct gireport__claims_state *s,
+                               const struct gireport__sentence *sentence, uint32_t *at, uint32_t *claims,
+                               uint32_t max, uint32_t *from, uint32_t *to)
+{
+    while (*at < sentence->end) {
         struct denial d = {claims, 0, max, GIREPORT__NONE};
-        struct gireport__quantity q = {.start = *at, .end = *at};
-        struct region r = {.s = s, .sentence = &sentence, .q = &q};
-        uint32_t kept = 0;
-        if (n == 0)
+        uint32_t n, kept;
+        n = s->p->mark[*at] & GIREPORT__MARK_DENIAL
+                ? gireport__prose_longest(s->p, *at, sentence->end, &s->t->none, NULL)
+                : 0;
+        if (n == 0) {
+            (*at)++;
             continue;
-        while (stop < end && gireport__prose_mark(s->p, stop) <= GIREPORT__MARK_PAUSE)
-            stop++;
+        }
         *from = *at;
-        *to = stop;
-        *at = stop;
-        if (!deny(s, *from + n, stop, &d) || of_another_year(&r))
-            continue;
-        q.end = stop;
-        for (uint32_t i = 0; i < d.n; i++)
-            if (has_about(&r, claim_at(s, claims[i])))
-                claims[kept++] = claims[i];
+        kept = denied(s, sentence, *at, n, &d, to);
+        *at = *to;
         if (kept > 0)
             return kept;
     }

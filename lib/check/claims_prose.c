@@ -49,15 +49,70 @@ static uint8_t mark_of(uint32_t original)
     }
 }
 
-static void add_point(struct gireport__prose *p, uint32_t cp, uint32_t original, size_t at, uint8_t gap)
+static int is_digit(uint32_t cp)
 {
+    return cp >= '0' && cp <= '9';
+}
+
+/* 〇一七万三两九二五亿八六十千四百零 */
+static int is_numeral(uint32_t cp)
+{
+    static const uint16_t numerals[] = {0x3007, 0x4e00, 0x4e03, 0x4e07, 0x4e09, 0x4e24,
+                                        0x4e5d, 0x4e8c, 0x4e94, 0x4ebf, 0x516b, 0x516d,
+                                        0x5341, 0x5343, 0x56db, 0x767e, 0x96f6};
+    /* The low bytes of these, so that most need no comparing. */
+    static const uint64_t low[4] = {UINT64_C(0x1000000289), UINT64_C(0x400028002000000a),
+                                    UINT64_C(0x8000000000101000), UINT64_C(0x40000008000000)};
+    if (!(low[cp >> 6 & 3] >> (cp & 63) & 1))
+        return 0;
+    for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
+        if (numerals[i] == cp)
+            return 1;
+    return 0;
+}
+
+/* The common case of a text: an ideograph of three bytes. 0 where it is not one. */
+static uint32_t ideograph(const char *s, size_t len)
+{
+    const unsigned char *b = (const unsigned char *)s;
+    uint32_t cp;
+    if (len < 3 || b[0] < 0xe4 || b[0] > 0xe9 || (b[1] & 0xc0) != 0x80 || (b[2] & 0xc0) != 0x80)
+        return 0;
+    cp = (uint32_t)(b[0] & 15) << 12 | (uint32_t)(b[1] & 63) << 6 | (b[2] & 63);
+    return cp >= 0x4e00 && cp <= 0x9fff ? cp : 0;
+}
+
+static void add_point(struct gireport__prose *p, const struct gireport__claims *t, uint32_t cp, size_t at,
+                      uint8_t mark)
+{
+    if (is_digit(cp))
+        mark |= GIREPORT__MARK_DIGIT;
+    else if (is_numeral(cp))
+        mark |= GIREPORT__MARK_NUMERAL;
+    if (t->none.sieve & gireport__words_bit(cp))
+        mark |= GIREPORT__MARK_DENIAL;
     p->cp[p->n] = cp;
     p->at[p->n] = (uint32_t)at;
-    p->mark[p->n] = (uint8_t)(mark_of(original) | gap);
+    p->mark[p->n] = mark;
     p->n++;
 }
 
-int gireport__prose_make(struct gireport__prose *p, const char *text)
+/* Anything else: folded, with its mark. Returns its bytes. *gap: whether it was white space. */
+static size_t add_other(struct gireport__prose *p, const struct gireport__claims *t, size_t at, uint8_t *gap)
+{
+    uint32_t cp = (unsigned char)p->text[at], folded[4];
+    int bytes = cp < 0x80 ? 1 : gireport__utf8_next(p->text + at, p->len - at, &cp), n;
+    uint8_t mark = (uint8_t)(mark_of(cp) | *gap);
+    bytes = bytes > 0 ? bytes : 1;
+    n = gireport__fold_point(cp, folded);
+    *gap = (uint8_t)(n == 0 && gireport__is_space(cp) ? GIREPORT__MARK_GAP : 0);
+    /* What unfolds to more than its bytes can hold is no word of ours. */
+    for (int k = 0; k < n && k < bytes; k++)
+        add_point(p, t, folded[k], at, k == 0 ? mark : 0);
+    return (size_t)bytes;
+}
+
+int gireport__prose_make(struct gireport__prose *p, const struct gireport__claims *t, const char *text)
 {
     uint8_t gap = 0;
     memset(p, 0, sizeof *p);
@@ -72,16 +127,20 @@ int gireport__prose_make(struct gireport__prose *p, const char *text)
     p->at = p->cp + p->len + 1;
     p->mark = (uint8_t *)(p->at + p->len + 1);
     for (size_t i = 0; i < p->len;) {
-        uint32_t cp = (unsigned char)text[i], folded[4];
-        int bytes = cp < 0x80 ? 1 : gireport__utf8_next(text + i, p->len - i, &cp), n = 1;
-        folded[0] = cp;
-        if (cp < 0x4e00 || cp > 0x9fff)
-            n = gireport__fold_point(cp, folded);
-        /* What unfolds to more than its bytes can hold is no word of ours. */
-        for (int k = 0; k < n && k < (bytes > 0 ? bytes : 1); k++)
-            add_point(p, folded[k], cp, i, k == 0 ? gap : 0);
-        gap = (uint8_t)(n == 0 && gireport__is_space(cp) ? GIREPORT__MARK_GAP : 0);
-        i += (size_t)(bytes > 0 ? bytes : 1);
+        uint32_t cp = ideograph(text + i, p->len - i);
+        if (cp == 0) {
+            i += add_other(p, t, i, &gap);
+            continue;
+        }
+        if (is_numeral(cp))
+            gap |= GIREPORT__MARK_NUMERAL;
+        if (t->none.sieve & gireport__words_bit(cp))
+            gap |= GIREPORT__MARK_DENIAL;
+        p->cp[p->n] = cp;
+        p->at[p->n] = (uint32_t)i;
+        p->mark[p->n++] = gap;
+        gap = 0;
+        i += 3;
     }
     return 1;
 }
@@ -114,9 +173,11 @@ uint32_t gireport__prose_match(const struct gireport__prose *p, uint32_t at, uin
 uint32_t gireport__prose_longest(const struct gireport__prose *p, uint32_t at, uint32_t end,
                                  const struct gireport__words *words, uint32_t *which)
 {
-    uint32_t best = 0;
+    uint32_t best = 0, cp;
+    if (at >= end || !(words->sieve & gireport__words_bit(cp = p->cp[at])))
+        return 0;
     for (uint32_t i = 0; i < words->n; i++) {
-        uint32_t n = gireport__prose_match(p, at, end, words->list[i]);
+        uint32_t n = words->first[i] == cp ? gireport__prose_match(p, at, end, words->list[i]) : 0;
         if (n > best) {
             best = n;
             if (which != NULL)
@@ -135,30 +196,19 @@ uint32_t gireport__prose_find(const struct gireport__prose *p, uint32_t from, ui
     return GIREPORT__NONE;
 }
 
-uint32_t gireport__prose_sentence_end(const struct gireport__prose *p, uint32_t from)
+uint32_t gireport__prose_sentence_end(const struct gireport__prose *p, uint32_t from, uint8_t *marks)
 {
-    while (from < p->n && gireport__prose_mark(p, from) != GIREPORT__MARK_STOP)
-        from++;
-    return from < p->n ? from + 1 : from;
+    *marks = 0;
+    while (from < p->n) {
+        uint8_t mark = p->mark[from++];
+        *marks |= mark;
+        if ((mark & 7) == GIREPORT__MARK_STOP)
+            break;
+    }
+    return from;
 }
 
 /* Numbers. */
-
-static int is_digit(uint32_t cp)
-{
-    return cp >= '0' && cp <= '9';
-}
-
-static int is_numeral(uint32_t cp)
-{
-    static const uint32_t numerals[] = {0x3007, 0x4e00, 0x4e03, 0x4e07, 0x4e09, 0x4e24,
-                                        0x4e5d, 0x4e8c, 0x4e94, 0x4ebf, 0x516b, 0x516d,
-                                        0x5341, 0x5343, 0x56db, 0x767e, 0x96f6};
-    for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
-        if (numerals[i] == cp)
-            return 1;
-    return 0;
-}
 
 struct number {
     uint32_t end;
@@ -323,8 +373,12 @@ void gireport__prose_quantities(const struct gireport__prose *p, const struct gi
     s->n = 0;
     s->whole = 1;
     for (uint32_t i = s->start; i < s->end;) {
-        uint8_t mark = gireport__prose_mark(p, i);
-        struct gireport__quantity q = {0};
+        uint8_t all = p->mark[i], mark = all & 7;
+        struct gireport__quantity q;
+        if (!(all & (7 | GIREPORT__MARK_DIGIT | GIREPORT__MARK_NUMERAL))) {
+            i++;
+            continue;
+        }
         if (mark == GIREPORT__MARK_COMMA || mark == GIREPORT__MARK_COLON) {
             next_stretch(&now, i);
         } else if (mark == GIREPORT__MARK_OPEN && depth < MAX_BRACKETS) {
@@ -334,7 +388,7 @@ void gireport__prose_quantities(const struct gireport__prose *p, const struct gi
         } else if (mark == GIREPORT__MARK_CLOSE && depth > 0) {
             depth--;
             close_bracket(&now, &outer[depth], opened[depth], i);
-        } else if (is_digit(p->cp[i]) || is_numeral(p->cp[i])) {
+        } else if (all & (GIREPORT__MARK_DIGIT | GIREPORT__MARK_NUMERAL)) {
             if (take_quantity(p, t, i, s->end, &q)) {
                 keep_quantity(s, &now, depth, &q);
                 now = (struct stretch){q.end, GIREPORT__NONE, GIREPORT__NONE, 0, 1};

@@ -2,12 +2,27 @@
 /* Claims of a template: sentences that state a number of the tables, and the words that go with them. */
 #include <string.h>
 
+#include "../base/text.h"
 #include "expression.h"
 
 static struct gireport__words load_words(struct gireport__loader *l, const struct gireport__tree *node)
 {
-    struct gireport__words words;
+    struct gireport__words words = {0};
+    uint32_t *first;
     words.list = gireport__load_folded_list(l, node, &words.n);
+    if (!words.n)
+        return words;
+    first = gireport__arena_alloc(&l->arena, words.n * sizeof *first);
+    if (!first) {
+        l->teller.status = GIREPORT_ERR_NOMEM;
+        words.n = 0;
+        return words;
+    }
+    for (uint32_t i = 0; i < words.n; i++) {
+        gireport__utf8_next(words.list[i], strlen(words.list[i]), &first[i]);
+        words.sieve |= gireport__words_bit(first[i]);
+    }
+    words.first = first;
     return words;
 }
 
@@ -121,8 +136,13 @@ static void add_claim(struct gireport__loader *l, const struct gireport__tree *n
     claim.zero_rule = load_rule_id(l, m[ZERO]);
     claim.flags = load_flags(l, m);
     c = gireport__load_add(l, &l->claims, sizeof *c, GIREPORT__MAX_CLAIMS, node);
-    if (c)
-        *c = claim;
+    if (!c)
+        return;
+    *c = claim;
+    for (uint32_t i = 0; i < c->say.n; i++) {
+        uint32_t bit = gireport__say_bit(c->say.first[i]);
+        l->t.claims.say_sieve[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
 }
 
 void gireport__load_claims(struct gireport__loader *l, const struct gireport__tree *node)
@@ -133,13 +153,13 @@ void gireport__load_claims(struct gireport__loader *l, const struct gireport__tr
         {"joins", GIREPORT__TREE_SEQ, 0},     {"among", GIREPORT__TREE_SEQ, 0},
         {"elsewhere", GIREPORT__TREE_SEQ, 0}, {"never", GIREPORT__TREE_SEQ, 0},
         {"doubtful", GIREPORT__TREE_SEQ, 0},  {"office", GIREPORT__TREE_SEQ, 0},
-        {"area", GIREPORT__TREE_SEQ, 0}, {"government", GIREPORT__TREE_SEQ, 0},      {"list", GIREPORT__TREE_SEQ, 1},
+        {"area", GIREPORT__TREE_SEQ, 0},      {"government", GIREPORT__TREE_SEQ, 0},
+        {"list", GIREPORT__TREE_SEQ, 1},
     };
     struct gireport__claims *c = &l->t.claims;
     struct gireport__words *const words[] = {&c->units,    &c->fill,   &c->none,      &c->none_fill,
                                              &c->joins,    &c->among,  &c->elsewhere, &c->never,
-                                             &c->doubtful, &c->office, &c->area,
- &c->government};
+                                             &c->doubtful, &c->office, &c->area,      &c->government};
     const struct gireport__tree *m[13];
     if (!gireport__load_take(l, node, want, 13, m))
         return;

@@ -125,10 +125,22 @@ struct gireport__document {
 struct gireport__words {
     const char *const *list;
     uint32_t n;
+    const uint32_t *first; /* the first code point of each, so that most need no comparing */
+    uint64_t sieve;        /* bit gireport__words_bit() of each first code point */
 };
+static inline uint64_t gireport__words_bit(uint32_t cp)
+{
+    return UINT64_C(1) << ((cp * UINT32_C(2654435761)) >> 26);
+}
 
 /* A sum of cells: terms of gireport__claims. */
 struct gireport__sum { uint32_t first_term, n_terms; };
+
+/* 0 to 1023. */
+static inline uint32_t gireport__say_bit(uint32_t cp)
+{
+    return (cp * UINT32_C(2654435761)) >> 22;
+}
 
 enum gireport__claim_flag {
     GIREPORT__CLAIM_MONEY = 1, /* in 元, not in 件 */
@@ -160,6 +172,7 @@ struct gireport__claims {
     uint32_t n_sums;
     const struct gireport__term *terms;
     uint32_t n_terms;
+    uint64_t say_sieve[16];           /* bits gireport__say_bit() of the first code points of all that claims say */
     struct gireport__words units;     /* words of counting (件) */
     struct gireport__words fill;      /* may stand between words and number */
     struct gireport__words none;      /* 未收到: what follows is 0 */

@@ -292,10 +292,25 @@ static void put_lists(struct maker *m)
     end(m);
 }
 
+static void put_bits(struct maker *m, uint64_t bits)
+{
+    char text[24];
+    snprintf(text, sizeof text, "0x%llxu", (unsigned long long)bits);
+    put(m, text);
+}
+
 static void put_words(struct maker *m, const struct gireport__words *words)
 {
+    if (!words->n) {
+        put(m, "{0, 0, 0, 0}");
+        return;
+    }
     put(m, "{");
     put_strings(m, words->list, words->n);
+    put(m, ", (const uint32_t[]){");
+    put_numbers(m, words->first, words->n);
+    put(m, "}, ");
+    put_bits(m, words->sieve);
     put(m, "}");
 }
 
@@ -348,14 +363,20 @@ static void put_claim_words(struct maker *m)
     const struct gireport__claims *c = &m->t->claims;
     const struct gireport__words *const words[] = {&c->units,    &c->fill,   &c->none,      &c->none_fill,
                                                    &c->joins,    &c->among,  &c->elsewhere, &c->never,
-                                                   &c->doubtful, &c->office, &c->area,
- &c->government};
+                                                   &c->doubtful, &c->office, &c->area,      &c->government};
     put(m, "{claims, ");
     put_number(m, c->n);
     put(m, ", sums, ");
     put_number(m, c->n_sums);
     put(m, ", claim_terms, ");
     put_number(m, c->n_terms);
+    put(m, ",\n     {");
+    for (size_t i = 0; i < sizeof c->say_sieve / sizeof *c->say_sieve; i++) {
+        if (i)
+            put(m, ", ");
+        put_bits(m, c->say_sieve[i]);
+    }
+    put(m, "}");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         put(m, ",\n     ");
         put_words(m, words[i]);
