@@ -40,9 +40,15 @@ static uint32_t find_claim(struct gireport__loader *l, const struct gireport__tr
     return GIREPORT__NONE;
 }
 
+/* Claims tell the rules of the family GI-N, whose words are in the library. */
 static const char *load_rule_id(struct gireport__loader *l, const struct gireport__tree *node)
 {
-    return node && gireport__load_rule_id_ok(l, node) ? gireport__load_string(l, node) : NULL;
+    if (!node || !gireport__load_rule_id_ok(l, node))
+        return NULL;
+    if (strncmp(node->text, "GI-N-", 5) != 0)
+        gireport__load_tell(l, node, "“{0}”不是 GI-N 类的规则", "\"{0}\" is no rule of the family GI-N",
+                            node->text);
+    return gireport__load_string(l, node);
 }
 
 /* One sum or a list of them. Returns how many sums there are from `first` on. */

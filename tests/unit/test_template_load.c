@@ -118,6 +118,10 @@ START_TEST(example_of_the_manual)
     ck_assert_str_eq(t->id, "hotline-2030");
     ck_assert_uint_eq(t->n_forms, 3 + 4);
     ck_assert_uint_eq(t->n_fields, 12 + 3);
+    ck_assert_uint_eq(t->claims.n, 2);
+    ck_assert_uint_eq(t->claims.list[0].flags, GIREPORT__CLAIM_INTAKE);
+    ck_assert_uint_eq(t->claims.list[1].flags, GIREPORT__CLAIM_LOOSE);
+    ck_assert_str_eq(t->claims.list[1].say.list[0], "答复");
     ck_assert_int_eq(gireport_template_field_find(t, "calls.closed.subtotal.phone", &f), GIREPORT_OK);
     ck_assert_str_eq(t->fields[f + 3].key, "calls.closed.repeated.phone");
     gireport_template_unref(t);
@@ -209,6 +213,17 @@ static const struct broken broken[] = {
     {"calls.@.total = calls.@.*", "[]", 46, 17, "at least one expression is needed", 1},
     {"calls.@.total = calls.@.*", "[calls.@.total = calls.@.*, calls.@.total = calls.@.cable]", 46, 61,
      "this term names no cell", 1},
+    /* claims */
+    {"rule: GI-N-002,", "rule: HOT-001,", 58, 14, "\"HOT-001\" is no rule of the family GI-N", 1},
+    {"rule: GI-N-002,", "", 58, 7, "a claim with \"is\" needs a \"rule\"", 1},
+    {"is: calls.answered.total", "is: calls.@.total", 58, 79, "\"@\" cannot be used here", 1},
+    {"is: calls.answered.total", "is: calls.answered.all", 58, 79, "this term names no cell", 1},
+    {"is: calls.answered.total", "is: calls.answered.total = 0", 58, 100, "only a sum of cells is expected here", 1},
+    {"is: calls.answered.total", "key: x", 58, 75, "the key \"key\" stands here twice", 1},
+    {"key: answered, near", "part_of: replied, near", 58, 33, "no claim with the key \"replied\" stands before", 1},
+    {"key: answered, near", "all: [全部], near", 58, 7, "a claim with \"all\" needs \"under\"", 1},
+    {"near: true", "near: yes", 58, 45, "\"yes\" is none of the words allowed here", 1},
+    {"  units: [件, 通]\n", "", 53, 3, "\"units\" is missing", 1},
     /* YAML */
     {"label: 网络}", "label: &x 网络, aliases: [*x]}", 20, 48,
      "aliases (*) are not allowed in a template file", 2},
