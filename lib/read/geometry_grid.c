@@ -121,7 +121,8 @@ static void find_header(struct work *w, uint32_t from_line)
         const struct gireport__token *t = &w->l->tokens[w->l->line_first[line]];
         uint32_t n = w->l->line_first[line + 1] - w->l->line_first[line], values = 0, i;
 
-        if (t->page != below->page || (int64_t)below->y0 - t->y1 > 4 * (int64_t)height(below->y0, below->y1))
+        if (t->page == below->page ? (int64_t)below->y0 - t->y1 > 4 * (int64_t)height(below->y0, below->y1)
+                                   : t->page + 1 != below->page)
             break;
         for (i = 0; i < n && side_of(w, &t[i]) != CROSSING && !t[i].value; i++)
             values += side_of(w, &t[i]) == VALUE_SIDE;
@@ -580,6 +581,25 @@ static void stack_headers(struct work *w)
         }
 }
 
+/* Words first .. of a token that stand over the same columns. Returns how many. */
+static uint32_t header_run(const struct work *w, const struct gireport__token *t, uint32_t first, uint32_t *col,
+                           uint32_t *over)
+{
+    const struct gireport__word *words = &w->l->g->words[t->first];
+    uint32_t n = 1, next_col = 0;
+    int32_t x1 = words[first].x1;
+
+    *over = touched(w, words[first].x0, x1, col);
+    for (; first + n < t->count; n++) {
+        uint32_t next = touched(w, words[first + n].x0, words[first + n].x1, &next_col);
+        if (*over == 1 && next == 1 && next_col != *col)
+            break;
+        x1 = words[first + n].x1;
+    }
+    *over = touched(w, words[first].x0, x1, col);
+    return n;
+}
+
 /* What a line of the header holds above the headers of the columns. Returns 0 where that is nothing. */
 static int write_group_header(struct work *w, struct writer *to, uint32_t row, uint32_t line)
 {
@@ -587,17 +607,20 @@ static int write_group_header(struct work *w, struct writer *to, uint32_t row, u
 
     for (uint32_t k = w->l->line_first[line]; k < w->l->line_first[line + 1]; k++) {
         const struct gireport__token *t = &w->l->tokens[k];
-        uint32_t first = 0, over = touched(w, t->x0, t->x1, &first);
 
-        if (side_of(w, t) != VALUE_SIDE || over == 0 || (over == 1 && t->y0 >= w->columns[first].header_y0))
-            continue;
-        if (over > 1 && own_column(w, t, &w->l->g->words[t->first]) &&
-            w->l->g->words[t->first].y0 >= w->columns[first].header_y0)
-            continue; /* headers of columns that stand close together */
-        if (to->n > before && to->cells[to->n - 1].col + to->cells[to->n - 1].col_span > first + 1)
-            continue;
-        add_words(to, w->l->g, t);
-        end_cell(to, row, first + 1, over, t->page, t->x0, t->y0);
+        for (uint32_t m = 0, n; m < t->count && side_of(w, t) == VALUE_SIDE; m += n) {
+            const struct gireport__word *word = &w->l->g->words[t->first + m];
+            uint32_t col = 0, over;
+
+            n = header_run(w, t, m, &col, &over);
+            if (over == 0 || (over == 1 && word->y0 >= w->columns[col].header_y0))
+                continue;
+            if (to->n > before && to->cells[to->n - 1].col + to->cells[to->n - 1].col_span > col + 1)
+                continue;
+            for (uint32_t i = 0; i < n; i++)
+                gireport__buf_add(&to->text, word[i].text, word[i].len);
+            end_cell(to, row, col + 1, over, t->page, word->x0, word->y0);
+        }
     }
     return to->n > before;
 }
