@@ -9,10 +9,12 @@
 
 #define MAX_NUMBER 10000000
 #define WORD_GAP 45       /* hundredths of the size of the letters: more is another cell */
+#define FOLIO_GAP 100     /* within a page number */
 #define LETTER_GAP 15     /* less is no gap */
 #define MAX_VALUE 60u     /* bytes of a value with its unit and note */
 #define MARGIN_PERCENT 10 /* of the height of a page: page numbers stand there */
 #define MAX_MARGIN_LINES 400u
+#define NO_OFFSET INT32_MAX
 
 /* --- input -------------------------------------------------------------------------------------------------- */
 
@@ -164,101 +166,6 @@ static int is_value(const struct gireport__word *w)
     return w->len <= MAX_VALUE && gireport__value_like(w->text, w->len);
 }
 
-/* Only digits, dashes and the words around a page number, and one or two numbers in it. */
-static int is_page_number(const struct gireport__word *w, size_t n)
-{
-    static const char *const marks[] = {"-", "—", "–", "－", "·", "•", "/", "第", "页", "共", " "};
-    uint32_t digits = 0, runs = 0;
-    int in_run = 0;
-
-    for (size_t i = 0; i < n; i++, in_run = 0) {
-        for (size_t k = 0; k < w[i].len;) {
-            size_t m = 0, len = 0;
-
-            if (w[i].text[k] >= '0' && w[i].text[k] <= '9') {
-                runs += !in_run;
-                digits++;
-                in_run = 1;
-                k++;
-                continue;
-            }
-            in_run = 0;
-            for (m = 0; m < sizeof marks / sizeof marks[0] && !len; m++)
-                if (k + strlen(marks[m]) <= w[i].len && !memcmp(w[i].text + k, marks[m], strlen(marks[m])))
-                    len = strlen(marks[m]);
-            if (!len)
-                return 0;
-            k += len;
-        }
-    }
-    return digits > 0 && digits <= 6 && runs <= 2;
-}
-
-/* The text of a line without its digits, as a number: lines at the edge of pages that differ in digits only are
- * running headers. 0: a line of values. */
-static uint64_t line_hash(const struct gireport__word *w, size_t n)
-{
-    uint64_t h = 14695981039346656037u;
-    size_t values = 0;
-
-    for (size_t i = 0; i < n; i++)
-        values += is_value(&w[i]) != 0;
-    if (values == n)
-        return 0;
-
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < w[i].len; k++)
-            if (w[i].text[k] < '0' || w[i].text[k] > '9')
-                h = (h ^ (unsigned char)w[i].text[k]) * 1099511628211u;
-    return h;
-}
-
-struct margin_line { uint64_t hash; uint32_t page, line; int32_t y; };
-
-/* 1 where the line stands on another page too, at the same height. */
-static int runs(const struct margin_line *lines, size_t n, const struct margin_line *m)
-{
-    for (size_t i = 0; i < n && m->hash; i++)
-        if (lines[i].hash == m->hash && lines[i].page != m->page && lines[i].y - m->y < 500 && m->y - lines[i].y < 500)
-            return 1;
-    return 0;
-}
-
-/* Takes page numbers and running headers in the margins away. */
-static int drop_margins(struct gireport__geometry *g)
-{
-    struct margin_line *lines = NULL;
-    size_t kept = 0, n = 0, capacity = 0, next = 0, end;
-
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < g->n_words; i = end) {
-            const struct gireport__word *w = &g->words[i];
-            const struct gireport__page_size *page = w->page <= g->n_pages ? &g->pages[w->page - 1] : NULL;
-            int64_t margin = page ? (int64_t)page->height * MARGIN_PERCENT / 100 : 0;
-            int edge = page && (w->y1 <= margin || w->y0 >= page->height - margin), drop = 0;
-
-            for (end = i; end < g->n_words && g->words[end].line_no == w->line_no; end++)
-                ;
-            if (pass == 0 && edge && n < MAX_MARGIN_LINES) {
-                if (!gireport__grow((void **)&lines, &capacity, n, sizeof *lines)) {
-                    gireport__free(lines);
-                    return GIREPORT_ERR_NOMEM;
-                }
-                lines[n++] = (struct margin_line){line_hash(w, end - i), w->page, w->line_no, w->y0};
-            } else if (pass == 1 && edge) {
-                drop = is_page_number(w, end - i) || (next < n && runs(lines, n, &lines[next]));
-                next++;
-            }
-            for (size_t k = i; pass == 1 && k < end && !drop; k++)
-                g->words[kept++] = g->words[k];
-        }
-    g->n_words = kept;
-    gireport__free(lines);
-    return GIREPORT_OK;
-}
-
-/* --- tokens and bands --------------------------------------------------------------------------------------- */
-
 /* --- columns of values, to tell a value beside a text from a number in it ------------------------------------- */
 
 struct edge { uint32_t page; int32_t x; };
@@ -320,6 +227,136 @@ static int in_column(const struct edge *edges, size_t n, const struct gireport__
     return is_value(w) && (is_edge(edges, n, w->page, w->x0) || is_edge(edges, n, w->page, w->x1) ||
                            is_edge(edges, n, w->page, (w->x0 + w->x1) / 2));
 }
+
+/* --- margins ------------------------------------------------------------------------------------------------ */
+
+enum folio { NO_FOLIO, FOLIO, BARE_NUMBER };
+
+/* A page number: digits with dashes or words around them ("- 2 -", 第2页, 2/5), or nothing but a number. */
+static enum folio folio(const struct gireport__word *w, size_t n)
+{
+    static const char *const marks[] = {"-", "—", "–", "－", "·", "•", "/", "第", "页", "共"};
+    uint32_t digits = 0, runs = 0, marked = 0;
+    int in_run = 0;
+
+    for (size_t i = 0; i < n; i++, in_run = 0) {
+        if (i > 0 && gap_between(&w[i - 1], &w[i]) > FOLIO_GAP)
+            return NO_FOLIO;
+        for (size_t k = 0, len; k < w[i].len; k += len) {
+            len = w[i].text[k] >= '0' && w[i].text[k] <= '9';
+            runs += len && !in_run;
+            digits += (uint32_t)len;
+            in_run = len != 0;
+            for (size_t m = 0; m < sizeof marks / sizeof marks[0] && !len; m++)
+                if (k + strlen(marks[m]) <= w[i].len && !memcmp(w[i].text + k, marks[m], strlen(marks[m])))
+                    len = strlen(marks[m]);
+            marked += len && !in_run;
+            if (!len)
+                return NO_FOLIO;
+        }
+    }
+    if (digits == 0 || digits > 6 || runs > 2)
+        return NO_FOLIO;
+    return marked ? FOLIO : runs == 1 && digits < 4 ? BARE_NUMBER : NO_FOLIO;
+}
+
+/* The text of a line without its digits, as a number: lines at the edge of pages that differ in digits only are
+ * running headers. 0: a line of values. */
+static uint64_t line_hash(const struct gireport__word *w, size_t n)
+{
+    uint64_t h = 14695981039346656037u;
+    size_t values = 0;
+
+    for (size_t i = 0; i < n; i++)
+        values += is_value(&w[i]) != 0;
+    if (values == n)
+        return 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < w[i].len; k++)
+            if (w[i].text[k] < '0' || w[i].text[k] > '9')
+                h = (h ^ (unsigned char)w[i].text[k]) * 1099511628211u;
+    return h;
+}
+
+struct margin_line {
+    uint64_t hash;
+    uint32_t page;
+    int32_t y;
+    int32_t offset; /* of a bare number: how much it is more than the page; NO_OFFSET: no number */
+};
+
+static int32_t offset_of(const struct gireport__word *w)
+{
+    int32_t number = 0;
+
+    for (size_t k = 0; k < w->len; k++)
+        number = number * 10 + (w->text[k] - '0');
+    return number - (int32_t)w->page;
+}
+
+/* A bare number in the margin is a page number where another page is counted alike. */
+static int counts_pages(const struct margin_line *lines, size_t n, const struct margin_line *m)
+{
+    if (m->offset == 0)
+        return 1;
+    for (size_t i = 0; i < n && m->offset != NO_OFFSET; i++)
+        if (lines[i].offset == m->offset && lines[i].page != m->page)
+            return 1;
+    return 0;
+}
+
+/* 1 where the line stands on another page too, at the same height. */
+static int runs(const struct margin_line *lines, size_t n, const struct margin_line *m)
+{
+    for (size_t i = 0; i < n && m->hash; i++)
+        if (lines[i].hash == m->hash && lines[i].page != m->page && lines[i].y - m->y < 500 && m->y - lines[i].y < 500)
+            return 1;
+    return 0;
+}
+
+/* Takes page numbers and running headers in the margins away. */
+static int drop_margins(struct gireport__geometry *g)
+{
+    struct margin_line *lines = NULL;
+    struct edge *edges;
+    size_t kept = 0, n = 0, capacity = 0, next = 0, end, n_edges;
+
+    if (find_edges(g, &edges, &n_edges) != GIREPORT_OK)
+        return GIREPORT_ERR_NOMEM;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < g->n_words; i = end) {
+            const struct gireport__word *w = &g->words[i];
+            const struct gireport__page_size *page = w->page <= g->n_pages ? &g->pages[w->page - 1] : NULL;
+            int64_t margin = page ? (int64_t)page->height * MARGIN_PERCENT / 100 : 0;
+            int edge = page && (w->y1 <= margin || w->y0 >= page->height - margin), drop = 0;
+
+            for (end = i; end < g->n_words && g->words[end].line_no == w->line_no; end++)
+                ;
+            if (pass == 0 && edge && n < MAX_MARGIN_LINES) {
+                if (!gireport__grow((void **)&lines, &capacity, n, sizeof *lines)) {
+                    gireport__free(lines);
+                    gireport__free(edges);
+                    return GIREPORT_ERR_NOMEM;
+                }
+                lines[n++] = (struct margin_line){
+                    line_hash(w, end - i), w->page, w->y0,
+                    folio(w, end - i) == BARE_NUMBER && !in_column(edges, n_edges, w) ? offset_of(w) : NO_OFFSET};
+            } else if (pass == 1 && edge) {
+                drop = folio(w, end - i) == FOLIO ||
+                       (next < n && (runs(lines, n, &lines[next]) || counts_pages(lines, n, &lines[next])));
+                next++;
+            }
+            for (size_t k = i; pass == 1 && k < end && !drop; k++)
+                g->words[kept++] = g->words[k];
+        }
+    g->n_words = kept;
+    gireport__free(lines);
+    gireport__free(edges);
+    return GIREPORT_OK;
+}
+
+/* --- tokens and bands --------------------------------------------------------------------------------------- */
 
 /* Words that one reads together: no gap, or a small one where not both are values of their own and none of them is
  * one of a column. */

@@ -8,9 +8,9 @@
 
 #define MAX_COLUMNS 40u
 #define MAX_HEADER 16u   /* lines */
-#define MAX_LABEL 8u     /* lines of one label */
+#define MAX_LABEL 16u    /* lines of one label */
 #define MAX_LINES 2000u  /* of labels beside the rows */
-#define MAX_WORK 400000u /* rows times lines */
+#define MAX_WORK 100000u /* rows times lines */
 #define MAX_PAGES 64u    /* of a table */
 #define LEAST_COLUMNS 5u /* of a table of one row without labels */
 
@@ -21,7 +21,7 @@ struct column {
 
 /* A line of a label: the rightmost words beside the values. */
 struct beside {
-    uint32_t first, count; /* tokens */
+    uint32_t first, count; /* words */
     int32_t x0, x1, y0, y1;
     uint32_t line;
 };
@@ -44,6 +44,8 @@ struct work {
     uint32_t header[MAX_HEADER]; /* lines, from the lowest */
     uint32_t n_header;
     int64_t shift[MAX_PAGES];    /* added to a page's y, so that its first line follows the last one of the page before */
+    int32_t *edges;              /* where texts beside the values begin, sorted */
+    size_t n_edges;
     struct beside *beside;
     uint32_t n_beside;
     int32_t line_gap;         /* between two lines of a label */
@@ -288,32 +290,77 @@ static int join_pages(struct work *w, uint32_t from, uint32_t to)
     return 1;
 }
 
-/* The rightmost texts of each line beside the values: a gap of eight tenths of their height parts them from a label
- * of a group. */
+static int by_number(const void *a, const void *b)
+{
+    int32_t v = *(const int32_t *)a, w = *(const int32_t *)b;
+
+    return v < w ? -1 : v > w;
+}
+
+/* Where the texts beside the values begin. */
+static int find_edges(struct work *w, uint32_t from, uint32_t to)
+{
+    w->edges = gireport__realloc_array(NULL, w->l->line_first[to] - w->l->line_first[from], sizeof *w->edges);
+    w->n_edges = 0;
+    if (!w->edges)
+        return GIREPORT_ERR_NOMEM;
+    for (uint32_t i = w->l->line_first[from]; i < w->l->line_first[to]; i++)
+        if (!w->l->tokens[i].value && w->l->tokens[i].x0 < w->x0)
+            w->edges[w->n_edges++] = w->l->tokens[i].x0;
+    qsort(w->edges, w->n_edges, sizeof *w->edges, by_number);
+    return GIREPORT_OK;
+}
+
+/* Three texts or more begin here: it is the left edge of a column of labels. */
+static int is_edge(const struct work *w, int32_t x)
+{
+    size_t low = 0, high = w->n_edges;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (w->edges[middle] < x - 50)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low + 2 < w->n_edges && w->edges[low + 2] <= x + 50;
+}
+
+/* Adds a word at the left of a line. 0: it belongs to another cell, and so does all that stands further left. */
+static int add_beside(const struct work *w, struct beside *b, uint32_t i)
+{
+    const struct gireport__word *word = &w->l->g->words[i];
+
+    if (b->count > 0 && (((int64_t)b->x0 - word->x1) * 10 > (int64_t)height(word->y0, word->y1) * 8 ||
+                         is_edge(w, b->x0)))
+        return 0;
+    b->first = i;
+    b->y0 = b->count == 0 || word->y0 < b->y0 ? word->y0 : b->y0;
+    b->y1 = b->count == 0 || word->y1 > b->y1 ? word->y1 : b->y1;
+    b->x0 = word->x0;
+    b->x1 = b->count++ == 0 ? word->x1 : b->x1;
+    return 1;
+}
+
+/* The rightmost texts of each line beside the values, without the labels of groups: those stand left of a gap of eight
+ * tenths of their height, or of an edge at which other labels begin. */
 static void collect_beside(struct work *w, uint32_t from, uint32_t to)
 {
     w->n_beside = 0;
     for (uint32_t line = from; line < to && w->n_beside < MAX_LINES; line++) {
-        struct beside b = {0};
+        struct beside b = {.line = line};
+        int more = 1;
 
-        for (uint32_t i = w->l->line_first[line + 1]; i-- > w->l->line_first[line];) {
+        for (uint32_t i = w->l->line_first[line + 1]; i-- > w->l->line_first[line] && more;) {
             const struct gireport__token *t = &w->l->tokens[i];
 
-            if (t->value || t->x0 >= w->x0)
-                continue;
-            if (b.count > 0 && ((int64_t)b.x0 - t->x1) * 10 > (int64_t)height(t->y0, t->y1) * 8)
-                break;
-            b.first = i;
-            b.y0 = b.count == 0 || t->y0 < b.y0 ? t->y0 : b.y0;
-            b.y1 = b.count == 0 || t->y1 > b.y1 ? t->y1 : b.y1;
-            b.x0 = t->x0;
-            b.x1 = b.count++ == 0 ? t->x1 : b.x1;
-            b.line = line;
+            for (uint32_t k = t->count; k-- > 0 && more && !t->value && t->x0 < w->x0;)
+                more = add_beside(w, &b, t->first + k);
         }
         if (b.count == 0)
             continue;
-        b.y0 = shifted(w, w->l->tokens[b.first].page, b.y0);
-        b.y1 = shifted(w, w->l->tokens[b.first].page, b.y1);
+        b.y0 = shifted(w, w->l->g->words[b.first].page, b.y0);
+        b.y1 = shifted(w, w->l->g->words[b.first].page, b.y1);
         w->beside[w->n_beside++] = b;
     }
 }
@@ -445,7 +492,7 @@ static void take_labels(struct work *w, size_t n)
 
 static uint32_t page_of(const struct work *w, uint32_t line)
 {
-    return w->l->tokens[w->beside[line].first].page;
+    return w->l->g->words[w->beside[line].first].page;
 }
 
 /* Line b stands right below line a, in the label that `with` is of; or first on the next page. */
@@ -703,7 +750,7 @@ static void write_row(struct work *w, struct writer *to, uint32_t row, size_t i)
         else
             x = line->x0, y = line->y0;
         for (uint32_t t = 0; t < line->count; t++)
-            add_words(to, w->l->g, &w->l->tokens[line->first + t]);
+            gireport__buf_add(&to->text, w->l->g->words[line->first + t].text, w->l->g->words[line->first + t].len);
         if (w->top > line->line)
             w->top = line->line;
         if (w->bottom < line->line + 1)
@@ -768,6 +815,8 @@ static int label_rows(struct work *w)
     label_lines(w, &first, &last);
     if (!join_pages(w, first, last))
         return GIREPORT_ERR_NOT_FOUND;
+    if (find_edges(w, first, last) != GIREPORT_OK)
+        return GIREPORT_ERR_NOMEM;
     collect_beside(w, first, last);
     drop_groups(w);
     measure_gap(w);
@@ -834,6 +883,7 @@ int gireport__geometry_grid(struct gireport__pages *l, size_t first, size_t last
     *bottom = w.bottom;
     gireport__free(w.labels);
     gireport__free(w.beside);
+    gireport__free(w.edges);
     gireport__free(to.cells);
     gireport__buf_free(&to.text);
     return status;
