@@ -538,7 +538,7 @@ static const struct gireport_rule rules[] = {
  "算术关系", "disputes.after_review.total = disputes.after_review.{upheld, corrected, other, pending}", "cn-2021"},
 {"GI-T2-007", 2, "0.1",
  {"现行有效件数不少于本年制发件数减本年废止件数", "the documents in force are at least those issued less those repealed"},
- {"{cell}印作{found}，少于本年制发件数减本年废止件数（{expected}）", "{cell} is {found}, less than documents issued minus documents repealed ({expected})"},
+ {"{cell}印作{found}，应{expected}（不少于本年制发件数减本年废止件数）", "{cell} is {found}, {expected} is expected: documents issued minus documents repealed"},
  {"本年制发的文件除了被废止的，年底都应仍然有效，所以现行有效件数一般不会少于制发减废止。有效期短、当年就失效的文件是例外。", "What was issued this year and not repealed is normally in force at the end of the year. Documents that expired within the year are the exception."},
  {"本年制发5件、废止1件，现行有效件数至少是4；填0多半是漏填了存量。", "With 5 issued and 1 repealed at least 4 are in force; a 0 mostly means that the stock was not entered."},
  "推断（存量与流量）", "disclosure.@.in_force >= disclosure.@.made - disclosure.@.repealed", "cn-2021"},
