@@ -98,6 +98,8 @@ int write_report(const struct cli *c, const gireport_report *r, const char *sour
 /* Findings as text, in colour where the stream is a terminal. */
 void print_findings(const struct cli *c, const gireport_findings *f, FILE *stream);
 int has_colour(FILE *stream);
+/* "12/300" on a terminal's standard error, where there are many files. */
+void progress(const struct cli *c, size_t i);
 /* Does any finding name a cell that could not be read? */
 int has_unread(const gireport_findings *f);
 

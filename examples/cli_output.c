@@ -120,6 +120,12 @@ int has_colour(FILE *stream)
     return isatty(fileno(stream)) && (!no || !*no) && term && strcmp(term, "dumb") != 0;
 }
 
+void progress(const struct cli *c, size_t i)
+{
+    if (c->n_files > 20 && isatty(STDERR_FILENO))
+        fprintf(stderr, "\r%zu/%zu%s", i, c->n_files, i == c->n_files ? "\n" : "");
+}
+
 /* A growing text. */
 struct text {
     char *data;

@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct check {
     struct cli *c;
@@ -198,7 +197,6 @@ int cmd_check(struct cli *c)
 {
     gireport_check_options options = GIREPORT_CHECK_OPTIONS_INIT;
     struct check k = {.c = c, .options = options};
-    int progress = c->n_files > 20 && isatty(STDERR_FILENO);
     size_t i;
 
     k.options.blank = c->blank;
@@ -209,12 +207,9 @@ int cmd_check(struct cli *c)
         return EXIT_UNUSABLE;
     worse(&k, read_context(&k));
     for (i = 0; i < c->n_files && k.n_units == c->n_units && (k.prior || !c->prior); i++) {
-        if (progress)
-            fprintf(stderr, "\r%zu/%zu", i + 1, c->n_files);
         check_file(&k, c->files[i]);
+        progress(c, i + 1);
     }
-    if (progress)
-        fputc('\n', stderr);
     if (c->findings_format != GIREPORT_FINDINGS_TEXT &&
         gireport_findings_write((const gireport_findings *const *)k.all, k.n_all, c->findings_format, c->lang,
                                 output_write, &k.out) != GIREPORT_OK)

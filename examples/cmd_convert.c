@@ -121,8 +121,10 @@ int cmd_convert(struct cli *c)
 
     if (begin(&k, c, GIREPORT_FORMAT_YAML) != 0)
         return EXIT_UNUSABLE;
-    for (i = 0; i < c->n_files; i++)
+    for (i = 0; i < c->n_files; i++) {
         convert_file(&k, c->files[i]);
+        progress(c, i + 1);
+    }
     worse(&k, output_close(c, &k.out, k.n_written > 0));
     return k.code;
 }

@@ -106,8 +106,10 @@ int cmd_sum(struct cli *c)
         return EXIT_UNUSABLE;
     if (c->parent && read_one(c, c->parent, &parent) != 0)
         failed = 1;
-    for (i = 0; i < c->n_files && !failed; i++)
+    for (i = 0; i < c->n_files && !failed; i++) {
         read_units(&k, c->files[i]);
+        progress(c, i + 1);
+    }
     /* A draft from which a unit is missing would look like a sum and be none. */
     if (k.code == EXIT_UNUSABLE)
         complain(c, "有单位的报告读不了，没有汇总", "a unit could not be read, so no sum was made");

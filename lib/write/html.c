@@ -512,11 +512,14 @@ static void extra_rows(struct html *h)
     put(h, word(h, GIREPORT__PHRASE_EXTRA));
     PUT(h, "</h2>\n<div class=\"sheet\">\n<table>\n<tbody>\n");
     for (i = 0; i < h->r->n_extra; i++) {
-        const char *s = h->r->extra[i].text;
+        const char *s = h->r->extra[i].text, *label = h->r->extra[i].label;
 
-        PUT(h, "<tr>\n<th class=\"row\" scope=\"row\">");
-        text(h, h->r->extra[i].label ? h->r->extra[i].label : "");
-        PUT(h, "</th>\n");
+        PUT(h, "<tr>\n");
+        if (label && *label) {
+            PUT(h, "<th class=\"row\" scope=\"row\">");
+            text(h, label);
+            PUT(h, "</th>\n");
+        }
         for (; s; s = s[len] ? s + len + 1 : NULL) {
             len = strcspn(s, "\t");
             PUT(h, "<td>");
