@@ -7,7 +7,8 @@
 #include "../base/text.h"
 
 #define CHARS_MAX  400000 /* of one range; the tables of a report have two thousand */
-#define NOTE_CHARS 60     /* of a bracket behind a value */
+#define NOTE_CHARS 60         /* of a bracket behind a value */
+#define EXPLANATION_CHARS 240 /* of one behind a label */
 #define EMPTY_CELL 1u     /* stands in the stream for an empty cell */
 
 /* --- the stream -------------------------------------------------------------------------------------------
@@ -190,8 +191,17 @@ static size_t unit_from(const struct gireport__flow *f, size_t i)
     return one_of(f, i, units, sizeof(units) / sizeof(units[0]));
 }
 
-/* A note in brackets behind a value; the characters, 0: none. */
-static size_t note_from(const struct gireport__flow *f, size_t i)
+/* Two numbers with nothing but gaps between them begin at i: values, no part of a note. */
+static int numbers_at(const struct gireport__flow *f, size_t i)
+{
+    if (!is_digit(cp_at(f, i)) || !f->chars[i].gap)
+        return 0;
+    size_t end = digits_from(f, i);
+    return end < f->n_chars && f->chars[end].gap && is_digit(cp_at(f, end));
+}
+
+/* A bracket at i of at most so many characters, none of them a value; 0: none. */
+static size_t bracket_from(const struct gireport__flow *f, size_t i, size_t max)
 {
     uint32_t number, style;
     if (cp_at(f, i) != '(')
@@ -199,10 +209,10 @@ static size_t note_from(const struct gireport__flow *f, size_t i)
     const char *s = gireport__buf_str(&f->stream) + f->chars[i].at;
     if (gireport__label_number(s, f->stream.len - f->chars[i].at, &number, &style) || label_at(f, i).text)
         return 0;
-    for (size_t j = i; j < f->n_chars && j < i + NOTE_CHARS; j++) {
+    for (size_t j = i; j < f->n_chars && j < i + max; j++) {
         if (cp_at(f, j) == ')')
             return j + 1 - i;
-        if (cp_at(f, j) == EMPTY_CELL || (j > i && (f->chars[j].gap & GIREPORT__GAP_CELL)))
+        if (cp_at(f, j) == EMPTY_CELL || numbers_at(f, j) || (j > i && (f->chars[j].gap & GIREPORT__GAP_CELL)))
             return 0;
     }
     return 0;
@@ -226,7 +236,7 @@ static size_t number_from(const struct gireport__flow *f, size_t i)
     if (cp_at(f, end) == '.' && !f->chars[end].gap && is_digit(cp_at(f, end + 1)) && !f->chars[end + 1].gap)
         end = digits_from(f, end + 1);
     end += unit_from(f, end);
-    end += note_from(f, end);
+    end += bracket_from(f, end, NOTE_CHARS);
     return end - start;
 }
 
@@ -278,19 +288,8 @@ static size_t label_from(const struct gireport__flow *f, size_t i, struct girepo
 /* A bracket behind a label explains it; the characters with the punctuation around it. */
 static size_t explanation_from(const struct gireport__flow *f, size_t i)
 {
-    size_t n = note_from(f, i), start = i;
-    for (size_t more = 0; !n && more < 3 && cp_at(f, i) == '('; more++) { /* longer ones */
-        size_t j = i;
-        while (j < f->n_chars && j < i + 4 * NOTE_CHARS && cp_at(f, j) != ')' && cp_at(f, j) != EMPTY_CELL)
-            j++;
-        uint32_t number, style;
-        const char *s = gireport__buf_str(&f->stream) + f->chars[i].at;
-        if (cp_at(f, j) != ')' || label_at(f, i).text ||
-            gireport__label_number(s, f->stream.len - f->chars[i].at, &number, &style))
-            break;
-        n = j + 1 - i;
-    }
-    i += n;
+    size_t start = i;
+    i += bracket_from(f, i, EXPLANATION_CHARS);
     while (i < f->n_chars && !boundary(f, i) &&
            (cp_at(f, i) == ',' || cp_at(f, i) == '.' || cp_at(f, i) == ':' || cp_at(f, i) == ';'))
         i++;

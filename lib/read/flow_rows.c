@@ -81,6 +81,14 @@ static uint32_t inner_parent(const gireport_template *t, const struct gireport__
     return best;
 }
 
+static uint32_t inner_leaves(const gireport_template *t, const struct gireport__section *s, uint32_t parent)
+{
+    uint32_t n = 0;
+    for (uint32_t c = s->first_col; c < s->first_col + s->n_cols; c++)
+        n += t->cols[c].leaf && t->cols[c].parent == parent && parent != GIREPORT__NONE;
+    return n;
+}
+
 /* Does a header in two rows read like the form's, its cells in any of the orders in which they come out? The
  * inner leaves stand in their order, and no outer leaf stands among them. */
 static int in_form_order(const gireport_template *t, const struct gireport__section *s, const uint32_t *leaf,
@@ -110,9 +118,11 @@ static uint32_t header_order(const struct walk *w, uint32_t section, uint32_t *o
 {
     const gireport_template *t = w->tpl;
     const struct gireport__section *s = &t->sections[section];
-    uint32_t leaf[GIREPORT__HEADER_MAX], n = 0, want = s->leaf_cols;
+    uint32_t leaf[GIREPORT__HEADER_MAX], n = 0, want = s->leaf_cols, parent = inner_parent(t, s), before = 0;
     for (size_t i = 0; i < w->n_header; i++) {
         uint32_t c = same_column(w, w->header[i], section);
+        if (c == parent && c != GIREPORT__NONE)
+            before = n;
         if (c == GIREPORT__NONE || !t->cols[c].leaf)
             continue;
         for (uint32_t k = 0; k < n && s->layout == GIREPORT__LAYOUT_MATRIX; k++)
@@ -131,8 +141,12 @@ static uint32_t header_order(const struct walk *w, uint32_t section, uint32_t *o
     if (n < 2 || n > want)
         return 0;
     int ordered = in_form_order(t, s, leaf, n);
+    uint32_t inner = inner_leaves(t, s, parent), outer = n - before;
     for (uint32_t i = 0; i < n; i++)
         out[i] = t->cols[leaf[i]].pos;
+    if (!ordered && before && n == want && outer > inner) /* the upper row first, the lower one under the parent */
+        for (uint32_t i = before; i < n; i++)
+            out[i < n - inner ? i + inner : i - (outer - inner)] = t->cols[leaf[i]].pos;
     for (uint32_t i = 1; ordered && i < n; i++)
         for (uint32_t k = i; k && out[k - 1] > out[k]; k--) {
             uint32_t x = out[k];
@@ -246,7 +260,7 @@ static struct unit next_unit(const struct walk *w, const struct run_value *v, si
     size_t singles = 0;
     while (i + singles < n && same_line(v, i + singles, n) == 1)
         singles++;
-    if (singles >= n_cols && (singles % n_cols == 0 || height == 1)) /* one value a line, row by row */
+    if (singles >= n_cols && singles % n_cols == 0) /* one value a line, row by row */
         u.count = n_cols;
     else if (line % n_cols == 0 && line > n_cols) /* rows run together on a line */
         u.count = n_cols;

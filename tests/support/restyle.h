@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TESTS_RESTYLE_H
+#define TESTS_RESTYLE_H
+
+/* Writes the three tables of a report as published texts have them, and damages them. What must come out of reading
+ * the text stands beside it: what is still printed under its label. */
+
+#include <gireport/gireport.h>
+
+#include "base/buf.h"
+#include "random_report.h"
+
+enum restyle_style {
+    STYLE_LINES,      /* label and values on a line, long labels wrapped */
+    STYLE_BELOW,      /* values on the line below their label */
+    STYLE_CELLS,      /* one cell a line */
+    STYLE_PIPES,      /* Markdown */
+    STYLE_PIPE_ENDS,  /* a | b | with each cell ended by a pipe */
+    STYLE_PIPE_CELLS, /* the same, one cell a line */
+    STYLE_TABS,
+    STYLE_LAYOUT, /* columns aligned, values beside the middle of their label, pages */
+    STYLE_BROKEN, /* as a PDF comes out: groups in their middle, headers by characters, blank lines */
+    STYLE_GLUED,  /* nothing between cells */
+    STYLE_COUNT
+};
+
+enum restyle_damage {
+    DAMAGE_NONE,
+    DAMAGE_MISPRINT,       /* one character of a label */
+    DAMAGE_LOST_VALUE,     /* one value of a row */
+    DAMAGE_CUT_ROW,        /* a row */
+    DAMAGE_SWAPPED_ROWS,   /* two rows, each with its label */
+    DAMAGE_LOST_VALUES,    /* a row's values */
+    DAMAGE_LOST_LABEL,     /* a row's label */
+    DAMAGE_DOUBLED_ROW,    /* a row again */
+    DAMAGE_DOUBLED_OTHER,  /* a row again with another value */
+    DAMAGE_PAGE_NUMBER,    /* - 6 - between label and values */
+    DAMAGE_BARE_NUMBER,    /* 6 among the values */
+    DAMAGE_GLUED_ROW,      /* a row's values without gaps */
+    DAMAGE_MOVED_UP,       /* a row's values behind those of the row above */
+    DAMAGE_MOVED_DOWN,     /* a row's values before those of the row below */
+    DAMAGE_SHIFTED,        /* all values of a table one row down */
+    DAMAGE_SWAPPED_HEADER, /* two columns, header only */
+    DAMAGE_LOST_COLUMN,    /* a column, header and values */
+    DAMAGE_CUT_TAIL,       /* the end of the last table */
+    DAMAGE_NOTE,           /* 22（其中修订16件） */
+    DAMAGE_EXTRA_ROW,
+    DAMAGE_PLACEHOLDERS, /* a row of / or - */
+    DAMAGE_FORMATS,      /* full width, 件, 1,234 */
+    DAMAGE_HEADING,      /* a table's heading is missing */
+    DAMAGE_COUNT
+};
+
+struct restyled {
+    struct gireport__buf text;
+    gireport_report *printed; /* what is printed under its label */
+    uint8_t *touched;         /* one a field: the damage was there */
+    uint8_t *gone;            /* one a field: not printed under its label, or not as one value */
+};
+
+const char *restyle_style_name(enum restyle_style s);
+const char *restyle_damage_name(enum restyle_damage d);
+/* 1 if the damage makes sense in the style. */
+int restyle_possible(enum restyle_style s, enum restyle_damage d);
+/* OK, _NOMEM. */
+int restyle(const gireport_report *r, enum restyle_style style, enum restyle_damage damage, uint64_t seed,
+            struct restyled *out);
+void restyled_free(struct restyled *x);
+
+#endif
