@@ -7,7 +7,8 @@
 #include "rules.h"
 
 /* A count of the total column or block of the report; 0 where it says none. */
-static int count_of(const struct gireport__check *c, const char *table, const char *row, uint32_t *field, int64_t *out)
+static int count_of(const struct gireport__check *c, const char *table, const char *row, uint32_t *field,
+                    int64_t *out)
 {
     *field = gireport__check_field(c->t, table, row, "total");
     return gireport__check_count(&c->now, *field, out);
@@ -27,12 +28,14 @@ void gireport__rule_x_001(struct gireport__check *c)
             n++;
         }
     }
-    if (disputes == 0 || !count_of(c, "applications", "new", &refs[n].field, &received)
-        || !count_of(c, "applications", "carried_in", &refs[n + 1].field, &carried) || received != 0 || carried != 0)
+    if (disputes == 0 || !count_of(c, "applications", "new", &refs[n].field, &received) ||
+        !count_of(c, "applications", "carried_in", &refs[n + 1].field, &carried) || received != 0 ||
+        carried != 0)
         return;
     refs[n].role = refs[n + 1].role = GIREPORT_ROLE_PART;
     char number[32];
-    gireport__check_say(c, &(struct gireport__say){.cells = refs, .n_cells = n + 2,
+    gireport__check_say(c, &(struct gireport__say){.cells = refs,
+                                                   .n_cells = n + 2,
                                                    .arg = {gireport__check_number(number, disputes, 0)}});
 }
 
@@ -41,12 +44,13 @@ void gireport__rule_x_003(struct gireport__check *c)
     struct gireport__ref refs[2] = {{0, GIREPORT_ROLE_CELL}, {0, GIREPORT_ROLE_PART}};
     int64_t after, review, before;
     uint32_t prior = gireport__check_field(c->o->prior->tpl, "disputes", "review", "total");
-    if (!count_of(c, "disputes", "after_review", &refs[0].field, &after) || after <= 0
-        || !count_of(c, "disputes", "review", &refs[1].field, &review) || review != 0
-        || !gireport__check_count(&c->before, prior, &before) || before != 0)
+    if (!count_of(c, "disputes", "after_review", &refs[0].field, &after) || after <= 0 ||
+        !count_of(c, "disputes", "review", &refs[1].field, &review) || review != 0 ||
+        !gireport__check_count(&c->before, prior, &before) || before != 0)
         return;
     char number[32];
-    gireport__check_say(c, &(struct gireport__say){.cells = refs, .n_cells = 2,
+    gireport__check_say(c, &(struct gireport__say){.cells = refs,
+                                                   .n_cells = 2,
                                                    .found = gireport__check_number(number, after, 0)});
 }
 
@@ -71,7 +75,8 @@ static const char *sentence_start(const char *text, const char *at)
     return start;
 }
 
-/* A number of plain digits with separators; its value in 0.01 yuan if 元 or 万元 follows. Returns where it ends. */
+/* A number of plain digits with separators; its value in 0.01 yuan if 元 or 万元 follows. Returns where it
+ * ends. */
 static const char *read_amount(const char *p, const char *end, int64_t *out)
 {
     char digits[32];
@@ -89,14 +94,16 @@ static const char *read_amount(const char *p, const char *end, int64_t *out)
         power = 6;
     else
         return p;
-    if (n >= sizeof digits || gireport__num_parse(digits, n, &value, &scale) != GIREPORT__NUM_OK
-        || !gireport__num_shift(value, power - (int)scale, out))
+    if (n >= sizeof digits || gireport__num_parse(digits, n, &value, &scale) != GIREPORT__NUM_OK ||
+        !gireport__num_shift(value, power - (int)scale, out))
         *out = -1;
     return p;
 }
 
 /* The next amount of money in a sentence that speaks of processing fees. NULL at the end of the text. */
-struct fees { const char *text, *at, *end; };
+struct fees {
+    const char *text, *at, *end;
+};
 
 static int next_fee(struct fees *f, int64_t *amount)
 {
@@ -126,7 +133,8 @@ static struct fees fees_of(struct gireport__check *c)
 
 void gireport__rule_x_004(struct gireport__check *c)
 {
-    struct gireport__ref ref = {gireport__check_field(c->t, "disclosure", "fees", "amount"), GIREPORT_ROLE_CELL};
+    struct gireport__ref ref = {gireport__check_field(c->t, "disclosure", "fees", "amount"),
+                                GIREPORT_ROLE_CELL};
     struct fees f = fees_of(c);
     int64_t all, fee, largest = -1;
     if (!gireport__check_printed(c->r, ref.field, &all))
@@ -136,7 +144,8 @@ void gireport__rule_x_004(struct gireport__check *c)
     if (largest - gireport__check_rounding(c->r, ref.field) <= all)
         return;
     char found[32], stated[32];
-    gireport__check_say(c, &(struct gireport__say){.cells = &ref, .n_cells = 1,
+    gireport__check_say(c, &(struct gireport__say){.cells = &ref,
+                                                   .n_cells = 1,
                                                    .found = gireport__check_number(found, all, 2),
                                                    .arg = {gireport__check_number(stated, largest, 2)}});
 }
@@ -156,7 +165,8 @@ void gireport__rule_x_005(struct gireport__check *c)
     if (strstr(remarks, "处理费") != NULL || strstr(remarks, "收费") != NULL)
         return;
     char number[32];
-    gireport__check_say(c, &(struct gireport__say){.cells = &ref, .n_cells = 1,
+    gireport__check_say(c, &(struct gireport__say){.cells = &ref,
+                                                   .n_cells = 1,
                                                    .found = gireport__check_number(number, unpaid, 0)});
 }
 
@@ -175,13 +185,14 @@ void gireport__rule_x_006(struct gireport__check *c)
         return;
     while (next_fee(&f, &fee)) {
         const char *start = sentence_start(f.text, f.at);
-        int by_case = within(start, f.end, "按件") && !within(start, f.end, "按量") && !within(start, f.end, "按页");
+        int by_case =
+            within(start, f.end, "按件") && !within(start, f.end, "按量") && !within(start, f.end, "按页");
         int64_t step = by_case ? 10000 : 1000;
         char number[32];
         if (fee % step == 0)
             continue;
-        gireport__check_say(c, &(struct gireport__say){.arg = {gireport__check_number(number, fee, 2),
-                                                               by_case ? "100" : "10"}});
+        gireport__check_say(c, &(struct gireport__say){
+                                   .arg = {gireport__check_number(number, fee, 2), by_case ? "100" : "10"}});
         return;
     }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Findings that one cause explains are folded under it: where the smallest repair of a knot of broken rules is the only
- * one, a note names it. */
+/* Findings that one cause explains are folded under it: where the smallest repair of a knot of broken rules
+ * is the only one, a note names it. */
 
 #include <string.h>
 
@@ -35,8 +35,8 @@ static const char *tell_cause(struct gireport__check *c, const struct gireport__
     }
     for (uint32_t i = 0; i < set->n; i++)
         refs[i] = (struct gireport__ref){set->changes[i].field, GIREPORT_ROLE_CELL};
-    struct gireport__say what = {.rule = rule_of(c->r, set), .cells = refs, .n_cells = set->n,
-                                 .arg = {set->cause[0], set->cause[1]}};
+    struct gireport__say what = {
+        .rule = rule_of(c->r, set), .cells = refs, .n_cells = set->n, .arg = {set->cause[0], set->cause[1]}};
     if (set->n == 1) {
         what.found = gireport__check_number(found, set->changes[0].old_value, 0);
         what.expected = gireport__check_number(expected, set->changes[0].new_value, 0);
@@ -52,7 +52,8 @@ void gireport__check_cause(struct gireport__check *c, size_t first)
 {
     size_t end = gireport_findings_count(c->f);
     gireport_repair *repair;
-    gireport_repair_options o = {.size = sizeof o, .blank = c->o->blank, .max_proposals = 2, .max_nodes = NODES};
+    gireport_repair_options o = {
+        .size = sizeof o, .blank = c->o->blank, .max_proposals = 2, .max_nodes = NODES};
     if (end == first)
         return;
     int status = gireport_repair_find(c->r, &o, &repair);
@@ -65,8 +66,8 @@ void gireport__check_cause(struct gireport__check *c, size_t first)
         const char *id = knot->unique ? tell_cause(c, &knot->sets[0]) : NULL;
         for (size_t i = first; i < end && id != NULL; i++) {
             const struct gireport__finding *x = &c->f->items[i];
-            if (x->severity == GIREPORT_SEVERITY_ERROR && x->n_cells > 0
-                && repair->knot_of[x->cells[0].field] == k)
+            if (x->severity == GIREPORT_SEVERITY_ERROR && x->n_cells > 0 &&
+                repair->knot_of[x->cells[0].field] == k)
                 gireport__finding_set_cause(c->f, i, id);
         }
     }

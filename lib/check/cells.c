@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rules about single cells: blanks, placeholders, negative numbers, money without a unit. How a number was written the
- * readers have told. */
+/* Rules about single cells: blanks, placeholders, negative numbers, money without a unit. How a number was
+ * written the readers have told. */
 
 #include <string.h>
 
@@ -65,8 +65,9 @@ void gireport__rule_mixed(struct gireport__check *c)
         for (uint32_t k = 0; k < table->n_fields; k++)
             if (c->r->cells[table->first_field + k].state == GIREPORT_STATE_NA)
                 refs[n++] = (struct gireport__ref){table->first_field + k, GIREPORT_ROLE_CELL};
-        gireport__check_say(c, &(struct gireport__say){.cells = refs, .n_cells = n,
-                                                       .arg = {c->t->parts[table->part].label.text, table->key}});
+        gireport__check_say(
+            c, &(struct gireport__say){
+                   .cells = refs, .n_cells = n, .arg = {c->t->parts[table->part].label.text, table->key}});
         gireport__free(refs);
     }
 }
@@ -98,9 +99,11 @@ void gireport__rule_negative(struct gireport__check *c)
 {
     for (uint32_t i = 0; i < c->t->n_fields; i++) {
         const struct gireport__cell *cell = &c->r->cells[i];
-        if (cell->state != GIREPORT_STATE_VALUE || cell->value >= 0 || (cell->raw != NULL && *cell->raw != '\0'))
+        if (cell->state != GIREPORT_STATE_VALUE || cell->value >= 0 ||
+            (cell->raw != NULL && *cell->raw != '\0'))
             continue;
-        if (gireport_field_type(c->t, i) != GIREPORT_TYPE_DELTA && strcmp(negative_rule(c->t, i), c->rule) == 0)
+        if (gireport_field_type(c->t, i) != GIREPORT_TYPE_DELTA &&
+            strcmp(negative_rule(c->t, i), c->rule) == 0)
             gireport__check_compare(c, 0, i, cell->value, NULL);
     }
 }

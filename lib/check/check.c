@@ -10,14 +10,14 @@
 
 #define OPTIONS_V1 sizeof(gireport_check_options)
 
-#define PRIOR GIREPORT__NEEDS_PRIOR
-#define UNITS GIREPORT__NEEDS_UNITS
-#define LEVEL GIREPORT__NEEDS_LEVEL
+#define PRIOR     GIREPORT__NEEDS_PRIOR
+#define UNITS     GIREPORT__NEEDS_UNITS
+#define LEVEL     GIREPORT__NEEDS_LEVEL
 #define PUBLISHED GIREPORT__NEEDS_PUBLISHED
-#define YEAR GIREPORT__NEEDS_YEAR
-#define TEXT GIREPORT__NEEDS_TEXT
-#define CELLS GIREPORT__SPEAKS_OF_CELLS
-#define LOCAL GIREPORT__LOCAL
+#define YEAR      GIREPORT__NEEDS_YEAR
+#define TEXT      GIREPORT__NEEDS_TEXT
+#define CELLS     GIREPORT__SPEAKS_OF_CELLS
+#define LOCAL     GIREPORT__LOCAL
 
 static const struct gireport__check_rule rules[] = {
     {"GI-F-001", CELLS, gireport__rule_blank},
@@ -103,8 +103,8 @@ int gireport__check_wanted(const struct gireport__check *c, const struct girepor
         return 1;
     if (c->o->since != 0 && version_number(rule->since) > c->o->since)
         return 0;
-    return c->o->profile != GIREPORT_PROFILE_GATE
-           || (rule->severity == GIREPORT_SEVERITY_ERROR && strncmp(rule->id, "GI-T", 4) == 0);
+    return c->o->profile != GIREPORT_PROFILE_GATE ||
+           (rule->severity == GIREPORT_SEVERITY_ERROR && strncmp(rule->id, "GI-T", 4) == 0);
 }
 
 /* The context that a rule lacks, or NULL. "" where the rule does not apply to such an input at all. */
@@ -175,13 +175,15 @@ static int valid_date(const char *s)
 }
 
 /* Takes the caller's options and completes them from the report. */
-static int take_options(const gireport_report *r, const gireport_check_options *options, gireport_check_options *o)
+static int take_options(const gireport_report *r, const gireport_check_options *options,
+                        gireport_check_options *o)
 {
     int status = gireport__options_take(o, sizeof *o, options, OPTIONS_V1);
     if (status != GIREPORT_OK)
         return status;
-    if (o->blank > GIREPORT_BLANK_STRICT || o->profile > GIREPORT_PROFILE_STRICT || o->level > GIREPORT_LEVEL_OTHER
-        || (o->n_units > 0 && o->units == NULL) || (o->published != NULL && !valid_date(o->published)))
+    if (o->blank > GIREPORT_BLANK_STRICT || o->profile > GIREPORT_PROFILE_STRICT ||
+        o->level > GIREPORT_LEVEL_OTHER || (o->n_units > 0 && o->units == NULL) ||
+        (o->published != NULL && !valid_date(o->published)))
         return GIREPORT_ERR_INVALID_ARG;
     for (size_t i = 0; i < o->n_units; i++)
         if (o->units[i] == NULL)
@@ -236,7 +238,8 @@ static int check(const gireport_report *r, uint32_t only, const gireport_check_o
     return status;
 }
 
-int gireport_check(const gireport_report *r, const gireport_check_options *options, gireport_findings *findings)
+int gireport_check(const gireport_report *r, const gireport_check_options *options,
+                   gireport_findings *findings)
 {
     if (r == NULL || findings == NULL)
         return GIREPORT_ERR_INVALID_ARG;

@@ -21,7 +21,8 @@ static size_t put(char *key, size_t at, const char *part)
     return at + len;
 }
 
-uint32_t gireport__check_field(const gireport_template *t, const char *table, const char *row, const char *column)
+uint32_t gireport__check_field(const gireport_template *t, const char *table, const char *row,
+                               const char *column)
 {
     char key[KEY_SIZE];
     size_t field, at = put(key, put(key, put(key, 0, table), row), column);
@@ -41,8 +42,8 @@ int gireport__check_count(const struct gireport__counts *counts, uint32_t field,
 int gireport__check_printed(const gireport_report *r, uint32_t field, int64_t *out)
 {
     *out = 0;
-    if (field == GIREPORT__NONE || r->cells[field].state != GIREPORT_STATE_VALUE
-        || r->cells[field].unit == GIREPORT_UNIT_UNKNOWN)
+    if (field == GIREPORT__NONE || r->cells[field].state != GIREPORT_STATE_VALUE ||
+        r->cells[field].unit == GIREPORT_UNIT_UNKNOWN)
         return 0;
     *out = r->cells[field].value;
     return 1;
@@ -111,7 +112,8 @@ int64_t gireport__check_rounding(const gireport_report *r, uint32_t field)
     const char *raw = cell->raw != NULL ? cell->raw : "", *point = strchr(raw, '.');
     const char *printed = gireport_field_printed_unit(r->tpl, field);
     int64_t unit = 100;
-    if (cell->state != GIREPORT_STATE_VALUE || cell->unit != GIREPORT_UNIT_YUAN || cell->value == 0 || *raw == '\0')
+    if (cell->state != GIREPORT_STATE_VALUE || cell->unit != GIREPORT_UNIT_YUAN || cell->value == 0 ||
+        *raw == '\0')
         return 0;
     if (strstr(raw, "亿") != NULL)
         unit = INT64_C(10000000000);
@@ -134,7 +136,8 @@ int gireport__check_edition(const gireport_template *t, const char *rule)
     return 0;
 }
 
-/* The bytes of a text from here on that hold no white space. Text of reports is checked UTF-8, nearly all of it CJK. */
+/* The bytes of a text from here on that hold no white space. Text of reports is checked UTF-8, nearly all of
+ * it CJK. */
 static size_t solid_run(const char *s, size_t len)
 {
     size_t i = 0;
@@ -203,8 +206,8 @@ const char *gireport__check_next_year(const char *text, int *year)
 {
     static const char nian[] = "年";
     for (const char *p = strstr(text, nian); p != NULL; p = strstr(p + 1, nian)) {
-        if (p - text < 4 || !digit(p[-1]) || !digit(p[-2]) || !digit(p[-3]) || !digit(p[-4])
-            || (p - text > 4 && digit(p[-5])))
+        if (p - text < 4 || !digit(p[-1]) || !digit(p[-2]) || !digit(p[-3]) || !digit(p[-4]) ||
+            (p - text > 4 && digit(p[-5])))
             continue;
         *year = (p[-4] - '0') * 1000 + (p[-3] - '0') * 100 + (p[-2] - '0') * 10 + (p[-1] - '0');
         return p - 4;

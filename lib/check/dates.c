@@ -29,8 +29,8 @@ void gireport__rule_d_001(struct gireport__check *c)
 
 void gireport__rule_d_002(struct gireport__check *c)
 {
-    if (c->o->level == GIREPORT_LEVEL_PROVINCE || c->o->level == GIREPORT_LEVEL_CITY
-        || c->o->level == GIREPORT_LEVEL_COUNTY)
+    if (c->o->level == GIREPORT_LEVEL_PROVINCE || c->o->level == GIREPORT_LEVEL_CITY ||
+        c->o->level == GIREPORT_LEVEL_COUNTY)
         late(c, 3, 31);
 }
 
@@ -44,7 +44,8 @@ void gireport__rule_d_004(struct gireport__check *c)
 {
     int year, month, day;
     char end[32];
-    if (!gireport__date_parse(c->o->published, strlen(c->o->published), &year, &month, &day) || year > c->r->year)
+    if (!gireport__date_parse(c->o->published, strlen(c->o->published), &year, &month, &day) ||
+        year > c->r->year)
         return;
     snprintf(end, sizeof end, "%04d-12-31", (int)c->r->year);
     gireport__check_say(c, &(struct gireport__say){.found = c->o->published, .expected = end});

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Values that the equations of the form leave for cells that have none: a total that was not filled, a cell that could
- * not be read. Offered, never filled in. */
+/* Values that the equations of the form leave for cells that have none: a total that was not filled, a cell
+ * that could not be read. Offered, never filled in. */
 
 #include <string.h>
 
@@ -12,9 +12,9 @@
 struct deducer {
     const gireport_report *r;
     const gireport_template *t;
-    struct gireport__counts work;   /* what is known, with what was deduced so far */
-    struct gireport__counts found;  /* known: GIREPORT__KNOWN where deduced */
-    uint8_t *refused;               /* two equations disagree */
+    struct gireport__counts work;  /* what is known, with what was deduced so far */
+    struct gireport__counts found; /* known: GIREPORT__KNOWN where deduced */
+    uint8_t *refused;              /* two equations disagree */
 };
 
 /* 1 if a cell waits for a value in this form: it has none, or it is the form's blank total. */
@@ -53,9 +53,8 @@ static int solve(const struct deducer *d, const struct gireport__form *form, uin
     const struct gireport__term *terms = gireport__form_terms(d->t, form);
     int64_t sum = 0, product;
     for (uint32_t i = 0; i < form->n_terms; i++)
-        if (i != at
-            && (!gireport__mul(d->work.value[terms[i].field], terms[i].coef, &product)
-                || !gireport__add(sum, product, &sum)))
+        if (i != at && (!gireport__mul(d->work.value[terms[i].field], terms[i].coef, &product) ||
+                        !gireport__add(sum, product, &sum)))
             return 0;
     if (terms[at].coef == 1 && !gireport__sub(0, sum, &sum))
         return 0;
@@ -70,8 +69,8 @@ static int agreed(const struct deducer *d, uint32_t field, int64_t value)
         const struct gireport__form *form = &d->t->forms[d->t->field_forms[i]];
         uint32_t at = only_free(d, form);
         int64_t other;
-        if (at != GIREPORT__NONE && gireport__form_terms(d->t, form)[at].field == field
-            && (!solve(d, form, at, &other) || other != value))
+        if (at != GIREPORT__NONE && gireport__form_terms(d->t, form)[at].field == field &&
+            (!solve(d, form, at, &other) || other != value))
             return 0;
     }
     return 1;

@@ -20,12 +20,15 @@ static int64_t units_stated(const gireport_report *r)
 /* 1 if a unit's report cannot be added to this one. */
 static int is_other(const struct gireport__check *c, const gireport_report *unit)
 {
-    return strcmp(unit->tpl->id, c->t->id) != 0 || unit->tpl->n_fields != c->t->n_fields
-           || (unit->year != 0 && c->r->year != 0 && unit->year != c->r->year);
+    return strcmp(unit->tpl->id, c->t->id) != 0 || unit->tpl->n_fields != c->t->n_fields ||
+           (unit->year != 0 && c->r->year != 0 && unit->year != c->r->year);
 }
 
 /* Counts units and names the first of them. */
-struct roll { struct gireport__buf names; size_t n; };
+struct roll {
+    struct gireport__buf names;
+    size_t n;
+};
 
 static void enroll(struct roll *roll, const gireport_report *unit)
 {
@@ -45,13 +48,17 @@ static void tell_roll(struct gireport__check *c, struct roll *roll)
     if (roll->names.failed)
         c->status = GIREPORT_ERR_NOMEM;
     else if (roll->n > 0)
-        gireport__check_say(c, &(struct gireport__say){.arg = {gireport__check_number(number, (int64_t)roll->n, 0),
-                                                               gireport__buf_str(&roll->names)}});
+        gireport__check_say(
+            c, &(struct gireport__say){.arg = {gireport__check_number(number, (int64_t)roll->n, 0),
+                                               gireport__buf_str(&roll->names)}});
     gireport__buf_free(&roll->names);
 }
 
 /* Sums over the units. A cell is lost once a unit does not say it, or the sum is too large. */
-struct sums { int64_t *value, *rounding; uint8_t *lost; };
+struct sums {
+    int64_t *value, *rounding;
+    uint8_t *lost;
+};
 
 static int add_unit(struct gireport__check *c, const gireport_report *unit, struct sums *s)
 {
@@ -60,8 +67,9 @@ static int add_unit(struct gireport__check *c, const gireport_report *unit, stru
     if (status != GIREPORT_OK)
         return status;
     for (uint32_t i = 0; i < c->t->n_fields; i++)
-        if (counts.known[i] == GIREPORT__NOT_KNOWN || !gireport__add(s->value[i], counts.value[i], &s->value[i])
-            || !gireport__add(s->rounding[i], gireport__check_rounding(unit, i), &s->rounding[i]))
+        if (counts.known[i] == GIREPORT__NOT_KNOWN ||
+            !gireport__add(s->value[i], counts.value[i], &s->value[i]) ||
+            !gireport__add(s->rounding[i], gireport__check_rounding(unit, i), &s->rounding[i]))
             s->lost[i] = 1;
     gireport__counts_free(&counts);
     return GIREPORT_OK;
@@ -73,17 +81,18 @@ static int agrees(struct gireport__check *c, uint32_t field, const struct sums *
     int64_t difference, rounding;
     if (c->now.value[field] == s->value[field])
         return 1;
-    return gireport__sub(c->now.value[field], s->value[field], &difference)
-           && gireport__add(s->rounding[field], gireport__check_rounding(c->r, field), &rounding)
-           && difference <= rounding && difference >= -rounding;
+    return gireport__sub(c->now.value[field], s->value[field], &difference) &&
+           gireport__add(s->rounding[field], gireport__check_rounding(c->r, field), &rounding) &&
+           difference <= rounding && difference >= -rounding;
 }
 
-/* Compares what adds up over units; where the report does not say how many it covers, a difference is a note. */
+/* Compares what adds up over units; where the report does not say how many it covers, a difference is a note.
+ */
 static void compare_sums(struct gireport__check *c, const struct sums *s, uint32_t severity)
 {
     for (uint32_t i = 0; i < c->t->n_fields; i++) {
-        int adds_up = gireport_field_nature(c->t, i) == GIREPORT_NATURE_FLOW
-                      && !(c->t->fields[i].flags & GIREPORT_FIELD_SUBTOTAL);
+        int adds_up = gireport_field_nature(c->t, i) == GIREPORT_NATURE_FLOW &&
+                      !(c->t->fields[i].flags & GIREPORT_FIELD_SUBTOTAL);
         if (adds_up && !s->lost[i] && c->now.known[i] != GIREPORT__NOT_KNOWN && !agrees(c, i, s))
             gireport__check_compare(c, severity, i, c->now.value[i], &s->value[i]);
     }
@@ -122,7 +131,8 @@ void gireport__rule_l_002(struct gireport__check *c)
         return;
     gireport__check_number(given_text, (int64_t)c->o->n_units, 0);
     gireport__check_number(stated_text, stated, 0);
-    gireport__check_say(c, &(struct gireport__say){.found = given_text, .expected = stated_text,
+    gireport__check_say(c, &(struct gireport__say){.found = given_text,
+                                                   .expected = stated_text,
                                                    .arg = {given_text, stated_text}});
 }
 
@@ -146,8 +156,8 @@ static int breaks_rules(struct gireport__check *c, const gireport_report *unit)
     }
     for (uint32_t i = 0; i < unit->tpl->n_forms && !broken; i++) {
         const struct gireport__form *form = &unit->tpl->forms[i];
-        broken = unit->tpl->rules[form->rule].severity == GIREPORT_SEVERITY_ERROR
-                 && gireport__form_verdict(&counts, form, NULL, NULL, NULL, 0, NULL) == GIREPORT__BROKEN;
+        broken = unit->tpl->rules[form->rule].severity == GIREPORT_SEVERITY_ERROR &&
+                 gireport__form_verdict(&counts, form, NULL, NULL, NULL, 0, NULL) == GIREPORT__BROKEN;
     }
     gireport__counts_free(&counts);
     return broken;

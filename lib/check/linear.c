@@ -9,7 +9,10 @@
 #define MAX_MISSING 512
 
 /* The keys that a rule misses, each once. */
-struct missing { uint32_t fields[MAX_MISSING]; size_t n; };
+struct missing {
+    uint32_t fields[MAX_MISSING];
+    size_t n;
+};
 
 static void miss(struct missing *m, uint32_t field)
 {
@@ -21,7 +24,8 @@ static void miss(struct missing *m, uint32_t field)
 }
 
 /* The cells of a form by their parts; a group that is printed as one row is named by that row. */
-static size_t name_cells(const struct gireport__check *c, const struct gireport__form *form, struct gireport__ref *out)
+static size_t name_cells(const struct gireport__check *c, const struct gireport__form *form,
+                         struct gireport__ref *out)
 {
     const struct gireport__term *terms = gireport__form_terms(c->t, form);
     size_t n = 0;
@@ -35,7 +39,8 @@ static size_t name_cells(const struct gireport__check *c, const struct gireport_
         for (size_t k = 0; k < n && !told; k++)
             told = out[k].field == field;
         if (!told)
-            out[n++] = (struct gireport__ref){field, i < form->n_left ? GIREPORT_ROLE_RESULT : GIREPORT_ROLE_PART};
+            out[n++] =
+                (struct gireport__ref){field, i < form->n_left ? GIREPORT_ROLE_RESULT : GIREPORT_ROLE_PART};
     }
     return n;
 }
@@ -46,7 +51,8 @@ static uint32_t form_scale(const struct gireport__check *c, const struct girepor
     return gireport_field_type(c->t, first) == GIREPORT_TYPE_MONEY ? 2 : 0;
 }
 
-static void tell_broken(struct gireport__check *c, const struct gireport__form *form, int64_t left, int64_t right)
+static void tell_broken(struct gireport__check *c, const struct gireport__form *form, int64_t left,
+                        int64_t right)
 {
     static const char *const marks[] = {[GIREPORT__EQ] = "", [GIREPORT__LE] = "≤ ", [GIREPORT__GE] = "≥ "};
     char found[32], number[32], difference_text[32], expected[48];

@@ -8,7 +8,9 @@
 #include "rules.h"
 
 /* A topic and the words that show it, separated by spaces. */
-struct topic { const char *name, *words; };
+struct topic {
+    const char *name, *words;
+};
 
 /* 1 if a text has one of the words. */
 static int speaks_of(const char *text, const char *words)
@@ -42,7 +44,8 @@ static void tell_missing(struct gireport__check *c, const char *text, const stru
     if (missing.failed)
         c->status = GIREPORT_ERR_NOMEM;
     else if (missing.len > 0)
-        gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column,
+        gireport__check_say(c, &(struct gireport__say){.line = said->line,
+                                                       .column = said->column,
                                                        .arg = {gireport__buf_str(&missing)}});
     gireport__buf_free(&missing);
 }
@@ -51,9 +54,10 @@ static void tell_missing(struct gireport__check *c, const char *text, const stru
 
 static int contact_is_told(struct gireport__check *c, uint32_t which, const char *words)
 {
-    return c->r->texts[which].text != NULL || speaks_of(gireport__check_prose(c, GIREPORT_TEXT_CONTACT), words)
-           || speaks_of(gireport__check_prose(c, GIREPORT_TEXT_PREAMBLE), words)
-           || speaks_of(gireport__check_prose(c, GIREPORT_TEXT_REMARKS), words);
+    return c->r->texts[which].text != NULL ||
+           speaks_of(gireport__check_prose(c, GIREPORT_TEXT_CONTACT), words) ||
+           speaks_of(gireport__check_prose(c, GIREPORT_TEXT_PREAMBLE), words) ||
+           speaks_of(gireport__check_prose(c, GIREPORT_TEXT_REMARKS), words);
 }
 
 static size_t count_digits(const char *s)
@@ -70,7 +74,8 @@ static int email_is_sound(const char *s)
     return at != NULL && at > s && strchr(at + 1, '@') == NULL && strchr(at, '.') != NULL && at[1] != '.';
 }
 
-static void add_item(struct gireport__buf *zh, struct gireport__buf *en, const char *zh_item, const char *en_item)
+static void add_item(struct gireport__buf *zh, struct gireport__buf *en, const char *zh_item,
+                     const char *en_item)
 {
     gireport__buf_adds(zh, zh->len > 0 ? "、" : "");
     gireport__buf_adds(zh, zh_item);
@@ -80,14 +85,18 @@ static void add_item(struct gireport__buf *zh, struct gireport__buf *en, const c
 
 void gireport__rule_s_009(struct gireport__check *c)
 {
-    static const struct { uint32_t which; const char *words, *zh, *en; } items[] = {
+    static const struct {
+        uint32_t which;
+        const char *words, *zh, *en;
+    } items[] = {
         {GIREPORT_TEXT_ADDRESS, "地址", "缺地址", "no address"},
         {GIREPORT_TEXT_POSTCODE, "邮编 邮政编码", "缺邮编", "no postcode"},
         {GIREPORT_TEXT_PHONE, "电话", "缺电话", "no phone"},
         {GIREPORT_TEXT_EMAIL, "邮箱 电子邮件 @", "缺电子邮箱", "no e-mail"},
     };
     struct gireport__buf zh = {0}, en = {0};
-    const char *postcode = c->r->texts[GIREPORT_TEXT_POSTCODE].text, *email = c->r->texts[GIREPORT_TEXT_EMAIL].text;
+    const char *postcode = c->r->texts[GIREPORT_TEXT_POSTCODE].text,
+               *email = c->r->texts[GIREPORT_TEXT_EMAIL].text;
     const char *phone = c->r->texts[GIREPORT_TEXT_PHONE].text;
     for (size_t i = 0; i < sizeof items / sizeof *items; i++)
         if (!contact_is_told(c, items[i].which, items[i].words))
@@ -101,7 +110,8 @@ void gireport__rule_s_009(struct gireport__check *c)
     if (zh.failed || en.failed)
         c->status = GIREPORT_ERR_NOMEM;
     else if (zh.len > 0)
-        gireport__check_say(c, &(struct gireport__say){.arg = {gireport__buf_str(&zh), gireport__buf_str(&en)}});
+        gireport__check_say(c,
+                            &(struct gireport__say){.arg = {gireport__buf_str(&zh), gireport__buf_str(&en)}});
     gireport__buf_free(&zh);
     gireport__buf_free(&en);
 }
@@ -124,7 +134,8 @@ void gireport__rule_s_010(struct gireport__check *c)
     const struct gireport__said *said = &c->r->texts[GIREPORT_TEXT_PROBLEMS];
     const char *text = gireport__check_prose(c, GIREPORT_TEXT_PROBLEMS);
     if (said->text != NULL && count_characters(text, LEAST_PROBLEMS) < LEAST_PROBLEMS)
-        gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column, .arg = {text}});
+        gireport__check_say(
+            c, &(struct gireport__say){.line = said->line, .column = said->column, .arg = {text}});
 }
 
 void gireport__rule_s_011(struct gireport__check *c)
@@ -132,11 +143,11 @@ void gireport__rule_s_011(struct gireport__check *c)
     static const struct topic topics[] = {
         {"工作考核", "考核"}, {"社会评议", "评议"}, {"责任追究", "责任追究 追究责任 追责 问责"}};
     uint32_t level = c->o->level;
-    if (c->r->texts[GIREPORT_TEXT_OVERVIEW].text == NULL || level < GIREPORT_LEVEL_PROVINCE
-        || level > GIREPORT_LEVEL_TOWNSHIP)
+    if (c->r->texts[GIREPORT_TEXT_OVERVIEW].text == NULL || level < GIREPORT_LEVEL_PROVINCE ||
+        level > GIREPORT_LEVEL_TOWNSHIP)
         return;
-    tell_missing(c, gireport__check_prose(c, GIREPORT_TEXT_OVERVIEW), &c->r->texts[GIREPORT_TEXT_OVERVIEW], topics,
-                 sizeof topics / sizeof *topics);
+    tell_missing(c, gireport__check_prose(c, GIREPORT_TEXT_OVERVIEW), &c->r->texts[GIREPORT_TEXT_OVERVIEW],
+                 topics, sizeof topics / sizeof *topics);
 }
 
 static int alphanumeric(char ch)
@@ -147,7 +158,8 @@ static int alphanumeric(char ch)
 /* What was left of the form in a text, or NULL. XX inside a word or an address is none. */
 static const char *leftover(const char *text)
 {
-    static const char *const words[] = {"该部分以表格形式报告", "（文字描述）", "(文字描述)", "××", "ＸＸ", "表格如下"};
+    static const char *const words[] = {
+        "该部分以表格形式报告", "（文字描述）", "(文字描述)", "××", "ＸＸ", "表格如下"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strstr(text, words[i]) != NULL)
             return words[i];
@@ -164,16 +176,20 @@ static const char *leftover(const char *text)
 
 void gireport__rule_s_012(struct gireport__check *c)
 {
-    static const struct { uint32_t which; const char *zh, *en; } parts[] = {
-        {GIREPORT_TEXT_TITLE, "题目", "the title"},       {GIREPORT_TEXT_PREAMBLE, "前言", "the preamble"},
-        {GIREPORT_TEXT_OVERVIEW, "第一部分", "part 一"},  {GIREPORT_TEXT_PROBLEMS, "第五部分", "part 五"},
+    static const struct {
+        uint32_t which;
+        const char *zh, *en;
+    } parts[] = {
+        {GIREPORT_TEXT_TITLE, "题目", "the title"},      {GIREPORT_TEXT_PREAMBLE, "前言", "the preamble"},
+        {GIREPORT_TEXT_OVERVIEW, "第一部分", "part 一"}, {GIREPORT_TEXT_PROBLEMS, "第五部分", "part 五"},
         {GIREPORT_TEXT_REMARKS, "第六部分", "part 六"},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const struct gireport__said *said = &c->r->texts[parts[i].which];
         const char *left = leftover(gireport__check_prose(c, parts[i].which));
         if (left != NULL)
-            gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column,
+            gireport__check_say(c, &(struct gireport__say){.line = said->line,
+                                                           .column = said->column,
                                                            .arg = {parts[i].zh, left, parts[i].en}});
     }
 }
@@ -182,9 +198,9 @@ void gireport__rule_s_013(struct gireport__check *c)
 {
     static const char words[] = "信息处理费 处理费 收费 收取";
     const struct gireport__said *said = &c->r->texts[GIREPORT_TEXT_REMARKS];
-    if (said->text == NULL || !gireport__check_edition(c->t, c->rule)
-        || speaks_of(gireport__check_prose(c, GIREPORT_TEXT_REMARKS), words)
-        || speaks_of(gireport__check_prose(c, GIREPORT_TEXT_OVERVIEW), "信息处理费"))
+    if (said->text == NULL || !gireport__check_edition(c->t, c->rule) ||
+        speaks_of(gireport__check_prose(c, GIREPORT_TEXT_REMARKS), words) ||
+        speaks_of(gireport__check_prose(c, GIREPORT_TEXT_OVERVIEW), "信息处理费"))
         return;
     gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column});
 }
@@ -197,8 +213,8 @@ void gireport__rule_s_014(struct gireport__check *c)
                                           {"政府信息公开平台建设", "平台"},
                                           {"监督保障", "监督保障 监督"}};
     if (c->r->texts[GIREPORT_TEXT_OVERVIEW].text != NULL && gireport__check_edition(c->t, c->rule))
-        tell_missing(c, gireport__check_prose(c, GIREPORT_TEXT_OVERVIEW), &c->r->texts[GIREPORT_TEXT_OVERVIEW], topics,
-                     sizeof topics / sizeof *topics);
+        tell_missing(c, gireport__check_prose(c, GIREPORT_TEXT_OVERVIEW),
+                     &c->r->texts[GIREPORT_TEXT_OVERVIEW], topics, sizeof topics / sizeof *topics);
 }
 
 #define MOST_OVERVIEW 1000 /* characters */
@@ -211,8 +227,9 @@ void gireport__rule_s_015(struct gireport__check *c)
     if (n <= MOST_OVERVIEW)
         return;
     snprintf(found, sizeof found, "%zu", n);
-    gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column, .found = found,
-                                                   .expected = "1000"});
+    gireport__check_say(c,
+                        &(struct gireport__say){
+                            .line = said->line, .column = said->column, .found = found, .expected = "1000"});
 }
 
 /* ---- details ---- */
@@ -236,7 +253,8 @@ static int numbered(const char *text, const char *open, const char *close)
 /* A word of two characters that stands twice in a row, or NULL. Only words that no sentence doubles. */
 static const char *doubled(const char *text)
 {
-    static const char *const words[] = {"公开公开", "信息信息", "政府政府", "工作工作", "情况情况", "部门部门", "申请申请"};
+    static const char *const words[] = {"公开公开", "信息信息", "政府政府", "工作工作",
+                                        "情况情况", "部门部门", "申请申请"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strstr(text, words[i]) != NULL)
             return words[i];
@@ -246,7 +264,8 @@ static const char *doubled(const char *text)
 /* A line that holds a page number alone: "- 6 -". */
 static int page_number(const char *text)
 {
-    for (const char *p = text; p != NULL && *p != '\0'; p = strchr(p, '\n') != NULL ? strchr(p, '\n') + 1 : NULL) {
+    for (const char *p = text; p != NULL && *p != '\0';
+         p = strchr(p, '\n') != NULL ? strchr(p, '\n') + 1 : NULL) {
         size_t digits = 0, dashes = 0;
         const char *q = p;
         for (; *q == ' ' || *q == '-' || (*q >= '0' && *q <= '9') || *q == '\r' || *q == '\t'; q++) {
@@ -262,7 +281,8 @@ static int page_number(const char *text)
 static void tell_detail(struct gireport__check *c, uint32_t which, const char *zh, const char *en)
 {
     const struct gireport__said *said = &c->r->texts[which];
-    gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column, .arg = {zh, en}});
+    gireport__check_say(c,
+                        &(struct gireport__say){.line = said->line, .column = said->column, .arg = {zh, en}});
 }
 
 void gireport__rule_s_016(struct gireport__check *c)
@@ -275,7 +295,8 @@ void gireport__rule_s_016(struct gireport__check *c)
         if (raw == NULL)
             continue;
         if (numbered(text, "（", "）") && numbered(text, "(", ")"))
-            tell_detail(c, parts[i], "编号中全角括号与半角括号混用", "numbering mixes full- and half-width brackets");
+            tell_detail(c, parts[i], "编号中全角括号与半角括号混用",
+                        "numbering mixes full- and half-width brackets");
         if (twice != NULL) {
             snprintf(zh, sizeof zh, "词语重复：“%s”", twice);
             snprintf(en, sizeof en, "a doubled word: “%s”", twice);
@@ -305,5 +326,6 @@ void gireport__rule_s_017(struct gireport__check *c)
     int covers_units = c->r->units[0] > 0 || c->r->units[1] > 0 || c->r->n_unit_names > 0;
     const char *name = covers_units ? counted_under(gireport__check_prose(c, GIREPORT_TEXT_OVERVIEW)) : NULL;
     if (name != NULL)
-        gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column, .arg = {name}});
+        gireport__check_say(
+            c, &(struct gireport__say){.line = said->line, .column = said->column, .arg = {name}});
 }

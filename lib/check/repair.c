@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The smallest repair of a report: each knot of broken rules is searched by itself; proposals combine them. */
+/* The smallest repair of a report: each knot of broken rules is searched by itself; proposals combine them.
+ */
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,11 +9,11 @@
 #include "../base/options.h"
 #include "repair.h"
 
-#define OPTIONS_V1 sizeof(gireport_repair_options)
-#define MAX_CELLS 8
-#define MAX_PROPOSALS 16
-#define MAX_NODES 200000
-#define SETS_SEEN 1024     /* of one knot, before the likelier ones are kept */
+#define OPTIONS_V1        sizeof(gireport_repair_options)
+#define MAX_CELLS         8
+#define MAX_PROPOSALS     16
+#define MAX_NODES         200000
+#define SETS_SEEN         1024 /* of one knot, before the likelier ones are kept */
 #define LARGEST_MAX_CELLS 64
 
 int gireport_repair_options_init(gireport_repair_options *o, size_t size)
@@ -32,8 +33,8 @@ static int compare_sets(const void *pa, const void *pb)
 }
 
 /* Puts what a search found into a knot: the likelier sets, with their causes. */
-static int take_sets(gireport_repair *p, const gireport_report *r, const struct gireport__found *found, size_t most,
-                     struct gireport__knot *knot)
+static int take_sets(gireport_repair *p, const gireport_report *r, const struct gireport__found *found,
+                     size_t most, struct gireport__knot *knot)
 {
     size_t n = found->n < most ? found->n : most;
     for (size_t i = 0; i < found->n; i++)
@@ -142,7 +143,10 @@ static int join_sets(gireport_repair *p, const struct gireport__set *a, const st
 }
 
 /* Which two sets a joined one is made of, by weight and then by place. */
-struct pair { uint32_t weight; uint32_t a, b; };
+struct pair {
+    uint32_t weight;
+    uint32_t a, b;
+};
 
 static int compare_pairs(const void *pa, const void *pb)
 {
@@ -211,7 +215,8 @@ static int take_options(const gireport_repair_options *options, gireport_repair_
     return GIREPORT_OK;
 }
 
-int gireport_repair_find(const gireport_report *r, const gireport_repair_options *options, gireport_repair **out)
+int gireport_repair_find(const gireport_report *r, const gireport_repair_options *options,
+                         gireport_repair **out)
 {
     gireport_repair_options o;
     if (out == NULL)
@@ -260,8 +265,8 @@ size_t gireport_repair_cell_count(const gireport_repair *p, size_t proposal)
     return p != NULL && proposal < p->n_proposals ? p->proposals[proposal].n : 0;
 }
 
-int gireport_repair_cell(const gireport_repair *p, size_t proposal, size_t cell, size_t *out_field, int64_t *out_old,
-                         int64_t *out_new)
+int gireport_repair_cell(const gireport_repair *p, size_t proposal, size_t cell, size_t *out_field,
+                         int64_t *out_old, int64_t *out_new)
 {
     if (out_field != NULL)
         *out_field = 0;
@@ -269,8 +274,8 @@ int gireport_repair_cell(const gireport_repair *p, size_t proposal, size_t cell,
         *out_old = 0;
     if (out_new != NULL)
         *out_new = 0;
-    if (p == NULL || out_field == NULL || out_old == NULL || out_new == NULL || proposal >= p->n_proposals
-        || cell >= p->proposals[proposal].n)
+    if (p == NULL || out_field == NULL || out_old == NULL || out_new == NULL || proposal >= p->n_proposals ||
+        cell >= p->proposals[proposal].n)
         return GIREPORT_ERR_INVALID_ARG;
     const struct gireport__change *c = &p->proposals[proposal].changes[cell];
     *out_field = c->field;
@@ -281,11 +286,13 @@ int gireport_repair_cell(const gireport_repair *p, size_t proposal, size_t cell,
 
 const char *gireport_repair_cause(const gireport_repair *p, size_t proposal, uint32_t lang)
 {
-    return p != NULL && proposal < p->n_proposals && lang <= GIREPORT_LANG_EN ? p->proposals[proposal].cause[lang]
-                                                                            : NULL;
+    return p != NULL && proposal < p->n_proposals && lang <= GIREPORT_LANG_EN
+               ? p->proposals[proposal].cause[lang]
+               : NULL;
 }
 
-int gireport_repair_apply(const gireport_repair *p, size_t proposal, const gireport_report *r, gireport_report **out)
+int gireport_repair_apply(const gireport_repair *p, size_t proposal, const gireport_report *r,
+                          gireport_report **out)
 {
     if (out == NULL)
         return GIREPORT_ERR_INVALID_ARG;
@@ -296,9 +303,14 @@ int gireport_repair_apply(const gireport_repair *p, size_t proposal, const girep
     const struct gireport__set *set = &p->proposals[proposal];
     for (uint32_t i = 0; i < set->n && status == GIREPORT_OK; i++) {
         struct gireport__cell *cell = &(*out)->cells[set->changes[i].field];
-        *cell = (struct gireport__cell){.value = set->changes[i].new_value, .state = GIREPORT_STATE_VALUE,
-                                        .origin = GIREPORT_ORIGIN_REPAIRED, .place = cell->place, .line = cell->line,
-                                        .column = cell->column, .unit = cell->unit, .scale = cell->scale};
+        *cell = (struct gireport__cell){.value = set->changes[i].new_value,
+                                        .state = GIREPORT_STATE_VALUE,
+                                        .origin = GIREPORT_ORIGIN_REPAIRED,
+                                        .place = cell->place,
+                                        .line = cell->line,
+                                        .column = cell->column,
+                                        .unit = cell->unit,
+                                        .scale = cell->scale};
     }
     return status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What probably went wrong: how a wrong number came about, as a weight among sets of the same size, and in words. */
+/* What probably went wrong: how a wrong number came about, as a weight among sets of the same size, and in
+ * words. */
 
 #include <string.h>
 
@@ -10,11 +11,11 @@
 /* How one number became another. */
 enum slip {
     SLIP_OTHER,
-    SLIP_UNFILLED,  /* a total of 0 */
-    SLIP_LOST,      /* a digit is missing */
-    SLIP_DOUBLED,   /* a digit too many */
-    SLIP_SWAPPED,   /* two digits next to each other */
-    SLIP_CHANGED,   /* one digit */
+    SLIP_UNFILLED, /* a total of 0 */
+    SLIP_LOST,     /* a digit is missing */
+    SLIP_DOUBLED,  /* a digit too many */
+    SLIP_SWAPPED,  /* two digits next to each other */
+    SLIP_CHANGED,  /* one digit */
     SLIP_SIGN
 };
 
@@ -27,7 +28,10 @@ enum story {
     STORY_SHIFTED    /* a row or column by one place */
 };
 
-static const struct { uint32_t weight; const char *zh, *en; } slips[] = {
+static const struct {
+    uint32_t weight;
+    const char *zh, *en;
+} slips[] = {
     [SLIP_OTHER] = {8, NULL, NULL},
     [SLIP_UNFILLED] = {2, "没有填", "never filled"},
     [SLIP_LOST] = {4, "漏写一位数字", "a digit lost"},
@@ -37,11 +41,14 @@ static const struct { uint32_t weight; const char *zh, *en; } slips[] = {
     [SLIP_SIGN] = {4, "正负号写反", "the sign reversed"},
 };
 #define WEIGHT_UNFILLED 1 /* a cell of a story */
-#define WEIGHT_STORY 3
+#define WEIGHT_STORY    3
 
 /* ---- numbers ---- */
 
-struct digits { char text[24]; size_t len; };
+struct digits {
+    char text[24];
+    size_t len;
+};
 
 static struct digits digits_of(int64_t value)
 {
@@ -78,7 +85,8 @@ static enum slip same_length(const struct digits *a, const struct digits *b)
         end--;
     if (end == i + 1)
         return SLIP_CHANGED;
-    return end == i + 2 && a->text[i] == b->text[i + 1] && a->text[i + 1] == b->text[i] ? SLIP_SWAPPED : SLIP_OTHER;
+    return end == i + 2 && a->text[i] == b->text[i + 1] && a->text[i + 1] == b->text[i] ? SLIP_SWAPPED
+                                                                                        : SLIP_OTHER;
 }
 
 static enum slip slip_of(const gireport_report *r, const struct gireport__change *c)
@@ -115,8 +123,8 @@ static int in_one_row(const gireport_report *r, const struct gireport__set *s)
 static int in_one_column(const gireport_report *r, const struct gireport__set *s)
 {
     for (uint32_t i = 1; i < s->n; i++)
-        if (field_at(r, s->changes[i].field)->col != field_at(r, s->changes[0].field)->col
-            || field_at(r, s->changes[i].field)->section != field_at(r, s->changes[0].field)->section)
+        if (field_at(r, s->changes[i].field)->col != field_at(r, s->changes[0].field)->col ||
+            field_at(r, s->changes[i].field)->section != field_at(r, s->changes[0].field)->section)
             return 0;
     return 1;
 }
@@ -129,7 +137,8 @@ static int is_unfilled(const gireport_report *r, const struct gireport__set *s)
     return in_one_row(r, s) || in_one_column(r, s);
 }
 
-/* The change of the set in the cell that a's would be in if its row or column were b's; NULL where there is none. */
+/* The change of the set in the cell that a's would be in if its row or column were b's; NULL where there is
+ * none. */
 static const struct gireport__change *mirror(const gireport_report *r, const struct gireport__set *s,
                                              const struct gireport__change *a, uint32_t other, int columns)
 {
@@ -207,8 +216,8 @@ static enum story story_of(const gireport_report *r, const struct gireport__set 
         return STORY_UNFILLED;
     if (s->n < 2)
         return STORY_CELLS;
-    if (s->n == 2 && s->changes[0].old_value == s->changes[1].new_value
-        && s->changes[1].old_value == s->changes[0].new_value)
+    if (s->n == 2 && s->changes[0].old_value == s->changes[1].new_value &&
+        s->changes[1].old_value == s->changes[0].new_value)
         return STORY_EXCHANGED;
     if (are_exchanged(r, s, 1) || are_exchanged(r, s, 0))
         return STORY_COLUMNS;
@@ -237,7 +246,10 @@ uint32_t gireport__set_weight(const gireport_report *r, const struct gireport__s
 #define SPELLED 8 /* cells that a cause spells out */
 
 /* A label "row·column" or key "row.column", cut at its last separator. */
-struct name { const char *row, *column; int row_len; };
+struct name {
+    const char *row, *column;
+    int row_len;
+};
 
 static struct name name_of(const gireport_report *r, uint32_t field, uint32_t lang)
 {
@@ -259,8 +271,8 @@ static void add_arrow(struct gireport__buf *b, const struct gireport__change *c)
 }
 
 /* "自然人 0→19，商业企业 0→7": the cells of one row by their columns, of one column by their rows. */
-static void add_list(struct gireport__buf *b, const gireport_report *r, const struct gireport__set *s, uint32_t lang,
-                     int by_column)
+static void add_list(struct gireport__buf *b, const gireport_report *r, const struct gireport__set *s,
+                     uint32_t lang, int by_column)
 {
     for (uint32_t i = 0; i < s->n && i < SPELLED; i++) {
         struct name name = name_of(r, s->changes[i].field, lang);
@@ -283,8 +295,8 @@ static void add_field(struct gireport__buf *b, const gireport_report *r, uint32_
 }
 
 /* A story of one row or column: its name, what happened, the cells. */
-static void tell_line(struct gireport__buf *b, const gireport_report *r, const struct gireport__set *s, uint32_t lang,
-                      const char *zh, const char *en)
+static void tell_line(struct gireport__buf *b, const gireport_report *r, const struct gireport__set *s,
+                      uint32_t lang, const char *zh, const char *en)
 {
     int row = in_one_row(r, s);
     struct name name = name_of(r, s->changes[0].field, lang);
@@ -314,7 +326,8 @@ static void tell_exchanged(struct gireport__buf *b, const gireport_report *r, co
     gireport__buf_add_int(b, s->changes[1].new_value);
 }
 
-static void tell_columns(struct gireport__buf *b, const gireport_report *r, const struct gireport__set *s, uint32_t lang)
+static void tell_columns(struct gireport__buf *b, const gireport_report *r, const struct gireport__set *s,
+                         uint32_t lang)
 {
     int columns = are_exchanged(r, s, 1);
     uint32_t other = 1;
@@ -338,7 +351,8 @@ static void tell_columns(struct gireport__buf *b, const gireport_report *r, cons
         gireport__buf_adds(b, columns ? ": the columns are exchanged" : ": the rows are exchanged");
 }
 
-static void tell_cells(struct gireport__buf *b, const gireport_report *r, const struct gireport__set *s, uint32_t lang)
+static void tell_cells(struct gireport__buf *b, const gireport_report *r, const struct gireport__set *s,
+                       uint32_t lang)
 {
     for (uint32_t i = 0; i < s->n && i < SPELLED; i++) {
         const struct gireport__change *c = &s->changes[i];

@@ -1,29 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 /* The least sets of cells whose change satisfies a system, exactly.
  *
- * Each unknown is its printed value plus a change. A node of the search has a set of chosen columns; they are eliminated
- * from all rows (integers, no division), so that a row without a chosen column says what the other cells must sum to as
- * printed. Where such a row does not hold, one of its cells has to change too: the search branches over the cells of
- * the row with the fewest. Columns that were tried are shut for the branches after them, so that each set is met once.
- * A chosen cell whose value would be negative or a fraction makes its row one that does not hold as well. Sizes are
- * tried from the least upwards; rows that do not hold and share no cell give a lower bound. */
+ * Each unknown is its printed value plus a change. A node of the search has a set of chosen columns; they are
+ * eliminated from all rows (integers, no division), so that a row without a chosen column says what the other
+ * cells must sum to as printed. Where such a row does not hold, one of its cells has to change too: the
+ * search branches over the cells of the row with the fewest. Columns that were tried are shut for the
+ * branches after them, so that each set is met once. A chosen cell whose value would be negative or a
+ * fraction makes its row one that does not hold as well. Sizes are tried from the least upwards; rows that do
+ * not hold and share no cell give a lower bound. */
 
 #include <string.h>
 
 #include "../base/num.h"
 #include "repair.h"
 
-#define NO_COLUMN UINT32_MAX
+#define NO_COLUMN           UINT32_MAX
 #define LARGEST_COEFFICIENT (1 << 28)
-#define MUST_CHANGE 32 /* cells below 0 that the search begins with */
-#define MOST_SERVED 63 /* rows that a column is counted to serve */
+#define MUST_CHANGE         32 /* cells below 0 that the search begins with */
+#define MOST_SERVED         63 /* rows that a column is counted to serve */
 
 /* The matrix at one node. */
 struct node {
     int32_t *a;
     int64_t *rest;
-    uint64_t *set;      /* one set a row: the columns that are not 0 */
-    uint32_t *pivot;    /* one a row: the chosen column that it solves, or NO_COLUMN */
+    uint64_t *set;   /* one set a row: the columns that are not 0 */
+    uint32_t *pivot; /* one a row: the chosen column that it solves, or NO_COLUMN */
 };
 
 struct search {
@@ -31,19 +32,19 @@ struct search {
     struct gireport__search_limits *limits;
     struct gireport__arena *arena;
     struct gireport__found *out;
-    struct node *nodes;      /* one a depth */
-    uint32_t n_nodes;        /* made so far */
-    uint32_t *chosen;        /* columns, in order of choice */
-    uint32_t target;         /* the size that is looked for */
-    uint32_t *order;         /* rows that do not hold and their sizes, n_rows of each a depth */
-    uint64_t *shut;          /* one set a depth */
-    uint64_t *fit;           /* one set a depth: see fit_columns() */
-    uint32_t *serves;        /* one a column: see count_service() */
-    int64_t *solution;       /* one a column */
+    struct node *nodes; /* one a depth */
+    uint32_t n_nodes;   /* made so far */
+    uint32_t *chosen;   /* columns, in order of choice */
+    uint32_t target;    /* the size that is looked for */
+    uint32_t *order;    /* rows that do not hold and their sizes, n_rows of each a depth */
+    uint64_t *shut;     /* one set a depth */
+    uint64_t *fit;      /* one set a depth: see fit_columns() */
+    uint32_t *serves;   /* one a column: see count_service() */
+    int64_t *solution;  /* one a column */
     int status;
-    int unsure;              /* a branch was cut off that might hold a set */
-    int met;                 /* a set of the target size was met */
-    int full;                /* as many sets as may be kept */
+    int unsure; /* a branch was cut off that might hold a set */
+    int met;    /* a set of the target size was met */
+    int full;   /* as many sets as may be kept */
 };
 
 /* ---- sets of columns ---- */
@@ -156,8 +157,8 @@ static int combine(const struct search *x, struct node *n, uint32_t to, uint32_t
         large |= v > LARGEST_COEFFICIENT || v < -LARGEST_COEFFICIENT;
         a[c] = (int32_t)v;
     }
-    return !large && gireport__mul(n->rest[to], m, &left) && gireport__mul(n->rest[from], k, &right)
-           && gireport__sub(left, right, &n->rest[to]);
+    return !large && gireport__mul(n->rest[to], m, &left) && gireport__mul(n->rest[from], k, &right) &&
+           gireport__sub(left, right, &n->rest[to]);
 }
 
 /* As combine() for m = 1, k = ±1 and small numbers, which is nearly always. */
@@ -189,7 +190,8 @@ static int eliminate(const struct search *x, struct node *n, uint32_t row, uint3
         int32_t q = row_of(x, n, i)[col];
         int ok;
         if (p == 1 || p == -1) {
-            ok = q == 1 || q == -1 ? combine_units(x, n, i, row, q * p) : combine(x, n, i, row, 1, (int64_t)q * p);
+            ok = q == 1 || q == -1 ? combine_units(x, n, i, row, q * p)
+                                   : combine(x, n, i, row, 1, (int64_t)q * p);
         } else {
             int64_t g = divisor(p, q), m = p / g, k = q / g;
             ok = m < 0 ? combine(x, n, i, row, -m, -k) : combine(x, n, i, row, m, k);
@@ -219,15 +221,16 @@ static uint32_t row_for(const struct search *x, const struct node *n, uint32_t c
 
 /* ---- rows that do not hold ---- */
 
-/* The value of a chosen column by its row alone. Returns 0 where it is no whole number, or one that may not be. */
+/* The value of a chosen column by its row alone. Returns 0 where it is no whole number, or one that may not
+ * be. */
 static int solve_row(const struct search *x, const struct node *n, uint32_t row, int64_t *change)
 {
     uint32_t col = n->pivot[row];
     int64_t a = row_of(x, n, row)[col], value;
     const struct gireport__column *c = &x->s->cols[col];
     *change = 0;
-    if (n->rest[row] % a != 0 || !gireport__sub(0, n->rest[row] / a, change)
-        || !gireport__add(c->value, *change, &value))
+    if (n->rest[row] % a != 0 || !gireport__sub(0, n->rest[row] / a, change) ||
+        !gireport__add(c->value, *change, &value))
         return 0;
     return value >= 0 || c->is_signed;
 }
@@ -261,9 +264,10 @@ static int holds(const struct search *x, const struct node *n, uint32_t row, uin
     return solve_row(x, n, row, &change) || has_open_choice(x, n, row, depth);
 }
 
-/* The rows that do not hold, those with fewer open columns first. Returns how many; *dead: one has none open. */
-static uint32_t broken_rows(const struct search *x, const struct node *n, uint32_t depth, const uint64_t *shut,
-                            uint32_t *order, uint32_t *sizes, int *dead)
+/* The rows that do not hold, those with fewer open columns first. Returns how many; *dead: one has none open.
+ */
+static uint32_t broken_rows(const struct search *x, const struct node *n, uint32_t depth,
+                            const uint64_t *shut, uint32_t *order, uint32_t *sizes, int *dead)
 {
     uint32_t n_broken = 0;
     *dead = 0;
@@ -285,9 +289,10 @@ static uint32_t broken_rows(const struct search *x, const struct node *n, uint32
     return n_broken;
 }
 
-/* How many of the rows, taken in order from first by step, share no open column: each needs a cell of its own. */
-static uint32_t pack(const struct search *x, const struct node *n, const uint64_t *shut, const uint32_t *order,
-                     uint32_t count, int backwards, uint32_t enough)
+/* How many of the rows, taken in order from first by step, share no open column: each needs a cell of its
+ * own. */
+static uint32_t pack(const struct search *x, const struct node *n, const uint64_t *shut,
+                     const uint32_t *order, uint32_t count, int backwards, uint32_t enough)
 {
     uint32_t taken[64], n_taken = 0;
     for (uint32_t i = 0; i < count && n_taken < 64 && n_taken <= enough; i++) {
@@ -301,8 +306,8 @@ static uint32_t pack(const struct search *x, const struct node *n, const uint64_
 }
 
 /* How many of the rows that do not hold each open column is in. */
-static void count_service(const struct search *x, const struct node *n, const uint64_t *shut, const uint32_t *order,
-                          uint32_t n_broken)
+static void count_service(const struct search *x, const struct node *n, const uint64_t *shut,
+                          const uint32_t *order, uint32_t n_broken)
 {
     memset(x->serves, 0, x->s->n_cols * sizeof *x->serves);
     for (uint32_t i = 0; i < n_broken; i++) {
@@ -313,8 +318,9 @@ static void count_service(const struct search *x, const struct node *n, const ui
     }
 }
 
-/* Each row that does not hold needs a cell of its own: so many cells as there are to choose must be in as many rows,
- * taken together, as do not hold. Collects the columns that may be one of them. Returns 0 where no choice is enough. */
+/* Each row that does not hold needs a cell of its own: so many cells as there are to choose must be in as
+ * many rows, taken together, as do not hold. Collects the columns that may be one of them. Returns 0 where no
+ * choice is enough. */
 static int fit_columns(const struct search *x, const struct node *n, uint32_t depth, const uint32_t *order,
                        uint32_t n_broken, uint32_t left)
 {
@@ -345,8 +351,8 @@ static int fit_columns(const struct search *x, const struct node *n, uint32_t de
 }
 
 /* The row that does not hold with the fewest columns that fit. */
-static uint32_t tightest_row(const struct search *x, const struct node *n, const uint64_t *fit, const uint32_t *order,
-                             uint32_t n_broken)
+static uint32_t tightest_row(const struct search *x, const struct node *n, const uint64_t *fit,
+                             const uint32_t *order, uint32_t n_broken)
 {
     uint32_t best = order[0], fewest = UINT32_MAX;
     for (uint32_t i = 0; i < n_broken && fewest > 0; i++) {
@@ -381,7 +387,8 @@ static int serves_all(const struct search *x, const struct node *n, uint32_t row
 
 /* ---- a set is met ---- */
 
-/* Fills x->solution for a change t of the open column `open` (NO_COLUMN: none). 1 where all cells may be so. */
+/* Fills x->solution for a change t of the open column `open` (NO_COLUMN: none). 1 where all cells may be so.
+ */
 static int solve_all(struct search *x, const struct node *n, uint32_t open, int64_t t)
 {
     memset(x->solution, 0, x->s->n_cols * sizeof *x->solution);
@@ -397,12 +404,12 @@ static int solve_all(struct search *x, const struct node *n, uint32_t open, int6
         if (col == NO_COLUMN)
             continue;
         const int32_t *a = row_of(x, n, i);
-        if (open != NO_COLUMN && a[open] != 0
-            && (!gireport__mul(t, a[open], &product) || !gireport__add(rest, product, &rest)))
+        if (open != NO_COLUMN && a[open] != 0 &&
+            (!gireport__mul(t, a[open], &product) || !gireport__add(rest, product, &rest)))
             return 0;
-        if (rest % a[col] != 0 || !gireport__sub(0, rest / a[col], &x->solution[col])
-            || !gireport__add(x->s->cols[col].value, x->solution[col], &value)
-            || (value < 0 && !x->s->cols[col].is_signed))
+        if (rest % a[col] != 0 || !gireport__sub(0, rest / a[col], &x->solution[col]) ||
+            !gireport__add(x->s->cols[col].value, x->solution[col], &value) ||
+            (value < 0 && !x->s->cols[col].is_signed))
             return 0;
     }
     return 1;
@@ -417,8 +424,8 @@ static int all_change(const struct search *x, uint32_t depth)
     return 1;
 }
 
-/* The chosen or free columns that no row solves and some row has. Returns how many; *first is one of the chosen where
- * there is one. */
+/* The chosen or free columns that no row solves and some row has. Returns how many; *first is one of the
+ * chosen where there is one. */
 static uint32_t open_columns(const struct search *x, const struct node *n, uint32_t depth, uint32_t *first)
 {
     uint32_t count = 0;
@@ -446,9 +453,10 @@ static int64_t floor_divide(int64_t b, int64_t k)
     return b / k - (b % k < 0);
 }
 
-/* The changes t of an open column that leave no solved column below 0. Returns 0 where there is none, or a number does
- * not fit. */
-static int bound_open(const struct search *x, const struct node *n, uint32_t open, int64_t *low, int64_t *high)
+/* The changes t of an open column that leave no solved column below 0. Returns 0 where there is none, or a
+ * number does not fit. */
+static int bound_open(const struct search *x, const struct node *n, uint32_t open, int64_t *low,
+                      int64_t *high)
 {
     *high = INT64_MAX / 4;
     *low = x->s->cols[open].is_signed ? -*high : -x->s->cols[open].value;
@@ -460,8 +468,8 @@ static int bound_open(const struct search *x, const struct node *n, uint32_t ope
         p = row_of(x, n, i)[col];
         k = p > 0 ? row_of(x, n, i)[open] : -row_of(x, n, i)[open];
         /* value × |p| - |p| / p × (rest + a × t) must not be below 0: k × t is at most `most`. */
-        if (!gireport__mul(x->s->cols[col].value, p > 0 ? p : -p, &most)
-            || !gireport__mul(n->rest[i], p > 0 ? 1 : -1, &rest) || !gireport__sub(most, rest, &most))
+        if (!gireport__mul(x->s->cols[col].value, p > 0 ? p : -p, &most) ||
+            !gireport__mul(n->rest[i], p > 0 ? 1 : -1, &rest) || !gireport__sub(most, rest, &most))
             return 0;
         if (k == 0 && most < 0)
             return 0;
@@ -475,8 +483,8 @@ static int bound_open(const struct search *x, const struct node *n, uint32_t ope
 
 #define TRIED_CHANGES 256 /* next to the least one, where divisions must come out even */
 
-/* Looks for values of a met set. Returns how many were found, at most 2: the first, of the least change of a column
- * that no row solves, is left in x->solution. */
+/* Looks for values of a met set. Returns how many were found, at most 2: the first, of the least change of a
+ * column that no row solves, is left in x->solution. */
 static int find_solution(struct search *x, const struct node *n, uint32_t depth)
 {
     uint32_t open;
@@ -571,8 +579,8 @@ static void descend(struct search *x, uint32_t depth)
             keep_set(x, depth, n_solutions);
         return;
     }
-    if (dead || left == 0 || pack(x, n, shut, order, n_broken, 0, left) > left
-        || pack(x, n, shut, order, n_broken, 1, left) > left)
+    if (dead || left == 0 || pack(x, n, shut, order, n_broken, 0, left) > left ||
+        pack(x, n, shut, order, n_broken, 1, left) > left)
         return;
     uint64_t *fit = x->fit + (size_t)depth * s->words;
     if (!fit_columns(x, n, depth, order, n_broken, left))
@@ -633,7 +641,8 @@ static void search_all(struct search *x)
         if (row != NO_COLUMN && !eliminate(x, &x->nodes[0], row, first[i]))
             x->status = GIREPORT_ERR_LIMIT;
     }
-    for (x->target = n_must; x->target <= x->limits->max_cells && !x->met && x->status == GIREPORT_OK; x->target++) {
+    for (x->target = n_must; x->target <= x->limits->max_cells && !x->met && x->status == GIREPORT_OK;
+         x->target++) {
         if (n_must > 0) { /* the chosen ones stand before those of the search: same node, greater depth */
             if (!make_nodes(x, n_must)) {
                 x->status = GIREPORT_ERR_NOMEM;
@@ -658,8 +667,8 @@ int gireport__search(const struct gireport__system *s, struct gireport__search_l
     x.fit = gireport__calloc(depths * s->words, sizeof *x.fit);
     x.serves = gireport__calloc(s->n_cols, sizeof *x.serves);
     x.solution = gireport__calloc(s->n_cols, sizeof *x.solution);
-    if (x.nodes == NULL || x.chosen == NULL || x.order == NULL || x.shut == NULL || x.fit == NULL || x.serves == NULL
-        || x.solution == NULL)
+    if (x.nodes == NULL || x.chosen == NULL || x.order == NULL || x.shut == NULL || x.fit == NULL ||
+        x.serves == NULL || x.solution == NULL)
         x.status = GIREPORT_ERR_NOMEM;
     else
         x.status = make_root(&x);

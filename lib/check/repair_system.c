@@ -39,8 +39,8 @@ static enum use form_use(struct gireport__systems *s, const struct gireport__for
     int printed = 0;
     for (uint32_t i = 0; i < form->n_terms; i++) {
         uint8_t known = s->counts.known[terms[i].field];
-        if (known == GIREPORT__BY_SUBTOTAL
-            && (!form->whole || gireport__stand_in(&s->counts, terms[i].field) == GIREPORT__NONE))
+        if (known == GIREPORT__BY_SUBTOTAL &&
+            (!form->whole || gireport__stand_in(&s->counts, terms[i].field) == GIREPORT__NONE))
             return UNUSED;
         printed |= known != GIREPORT__NOT_KNOWN;
     }
@@ -174,8 +174,8 @@ static int number_group(struct gireport__systems *s, uint32_t group, struct gire
 }
 
 /* Fills one row. Returns 0 where its sum does not fit: such a form is not assessed, so it binds nothing. */
-static int fill_row(struct gireport__systems *s, const struct gireport__form *form, struct gireport__system *out,
-                    uint32_t row, uint32_t *slack)
+static int fill_row(struct gireport__systems *s, const struct gireport__form *form,
+                    struct gireport__system *out, uint32_t row, uint32_t *slack)
 {
     const struct gireport__term *terms = gireport__form_terms(s->t, form);
     int32_t *a = out->a + (size_t)row * out->n_cols;
@@ -189,7 +189,8 @@ static int fill_row(struct gireport__systems *s, const struct gireport__form *fo
     if (form->relation != GIREPORT__EQ)
         a[(*slack)++] = form->relation == GIREPORT__LE ? 1 : -1;
     for (uint32_t c = 0; c < out->n_cols; c++)
-        if (a[c] != 0 && (!gireport__mul(out->cols[c].value, a[c], &product) || !gireport__add(sum, product, &sum))) {
+        if (a[c] != 0 &&
+            (!gireport__mul(out->cols[c].value, a[c], &product) || !gireport__add(sum, product, &sum))) {
             memset(a, 0, out->n_cols * sizeof *a);
             return 0;
         }

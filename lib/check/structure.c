@@ -44,7 +44,8 @@ void gireport__rule_s_001(struct gireport__check *c)
             continue;
         if (missing.len > 0)
             gireport__buf_adds(&missing, "、");
-        gireport__buf_adds(&missing, c->t->parts[i].number != NULL ? c->t->parts[i].number : c->t->parts[i].key);
+        gireport__buf_adds(&missing,
+                           c->t->parts[i].number != NULL ? c->t->parts[i].number : c->t->parts[i].key);
     }
     if (missing.failed)
         c->status = GIREPORT_ERR_NOMEM;
@@ -55,8 +56,8 @@ void gireport__rule_s_001(struct gireport__check *c)
 
 static int is_absent(const struct gireport__check *c, uint32_t field)
 {
-    return !(c->t->fields[field].flags & GIREPORT_FIELD_SUBTOTAL)
-           && c->r->cells[field].state == GIREPORT_STATE_ABSENT && c->now.known[field] != GIREPORT__BY_SUBTOTAL;
+    return !(c->t->fields[field].flags & GIREPORT_FIELD_SUBTOTAL) &&
+           c->r->cells[field].state == GIREPORT_STATE_ABSENT && c->now.known[field] != GIREPORT__BY_SUBTOTAL;
 }
 
 /* 1 if nothing of a section was found. A document's single lost cells the recogniser has told. */
@@ -98,7 +99,8 @@ static void tell_incomplete(struct gireport__check *c, const struct gireport__ta
     }
     absent_cells(c, table, refs);
     snprintf(what, sizeof what, "不完整，缺少 %zu 格", n);
-    gireport__check_say(c, &(struct gireport__say){.cells = refs, .n_cells = n, .arg = {label, what, table->key}});
+    gireport__check_say(
+        c, &(struct gireport__say){.cells = refs, .n_cells = n, .arg = {label, what, table->key}});
     gireport__free(refs);
 }
 
@@ -110,8 +112,10 @@ void gireport__rule_s_002(struct gireport__check *c)
         if (c->printed[i] == GIREPORT__FILLED)
             tell_incomplete(c, table);
         else
-            gireport__check_say(c, &(struct gireport__say){
-                .arg = {label, c->printed[i] == GIREPORT__NO_CELLS ? "一表缺失" : "一表全部空白", table->key}});
+            gireport__check_say(
+                c, &(struct gireport__say){
+                       .arg = {label, c->printed[i] == GIREPORT__NO_CELLS ? "一表缺失" : "一表全部空白",
+                               table->key}});
     }
 }
 
@@ -132,8 +136,9 @@ void gireport__rule_s_003(struct gireport__check *c)
         if (!covers(t, c->r->year))
             continue;
         snprintf(year, sizeof year, "%d", (int)c->r->year);
-        gireport__check_say(c, &(struct gireport__say){.line = c->r->year_line, .found = year, .expected = t->id,
-                                                       .arg = {c->t->id}});
+        gireport__check_say(
+            c, &(struct gireport__say){
+                   .line = c->r->year_line, .found = year, .expected = t->id, .arg = {c->t->id}});
         return;
     }
     gireport__check_lacks(c, "template");
@@ -151,15 +156,19 @@ static const char *cited(const gireport_template *t, const char *folded)
 void gireport__rule_s_004(struct gireport__check *c)
 {
     struct gireport__buf folded = {0};
-    uint32_t which = c->r->texts[GIREPORT_TEXT_DOCUMENT].text != NULL ? GIREPORT_TEXT_DOCUMENT : GIREPORT_TEXT_PREAMBLE;
+    uint32_t which =
+        c->r->texts[GIREPORT_TEXT_DOCUMENT].text != NULL ? GIREPORT_TEXT_DOCUMENT : GIREPORT_TEXT_PREAMBLE;
     const struct gireport__said *said = &c->r->texts[which];
-    if (said->text != NULL && fold(c, &folded, said->text) && cited(c->t, gireport__buf_str(&folded)) == NULL) {
+    if (said->text != NULL && fold(c, &folded, said->text) &&
+        cited(c->t, gireport__buf_str(&folded)) == NULL) {
         for (size_t i = 0; i < gireport_template_count(); i++) {
             const gireport_template *t = gireport_template_at(i);
             if (strcmp(t->id, c->t->id) == 0 || cited(t, gireport__buf_str(&folded)) == NULL)
                 continue;
-            gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column,
-                                                           .found = t->basis, .expected = c->t->basis,
+            gireport__check_say(c, &(struct gireport__say){.line = said->line,
+                                                           .column = said->column,
+                                                           .found = t->basis,
+                                                           .expected = c->t->basis,
                                                            .arg = {c->t->id}});
             break;
         }
@@ -201,7 +210,8 @@ void gireport__rule_s_005(struct gireport__check *c)
     for (size_t i = 0; i < c->r->n_extra && i < EXTRA_LOOKED_AT; i++) {
         const char *label = c->r->extra[i].label;
         gireport__buf_clear(&folded);
-        const gireport_template *t = fold(c, &folded, label) ? other_edition(c, gireport__buf_str(&folded)) : NULL;
+        const gireport_template *t =
+            fold(c, &folded, label) ? other_edition(c, gireport__buf_str(&folded)) : NULL;
         if (t == NULL)
             continue;
         gireport__check_say(c, &(struct gireport__say){.arg = {c->t->id, t->id, label}});
@@ -220,8 +230,9 @@ void gireport__rule_s_006(struct gireport__check *c)
         return;
     snprintf(whole_year, sizeof whole_year, "%d-01-01/%d-12-31", (int)c->r->year, (int)c->r->year);
     if (strcmp(said->text, whole_year) != 0)
-        gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column,
-                                                       .found = said->text, .expected = whole_year});
+        gireport__check_say(
+            c, &(struct gireport__say){
+                   .line = said->line, .column = said->column, .found = said->text, .expected = whole_year});
 }
 
 /* 1 if what follows a year speaks of a report: 年政府信息公开…报告, 年度报告. */
@@ -241,8 +252,11 @@ static void tell_year(struct gireport__check *c, uint32_t which, int year, const
     const struct gireport__said *said = &c->r->texts[which];
     snprintf(found, sizeof found, "%d", year);
     snprintf(expected, sizeof expected, "%d", (int)c->r->year);
-    gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column, .found = found,
-                                                   .expected = expected, .arg = {zh, en}});
+    gireport__check_say(c, &(struct gireport__say){.line = said->line,
+                                                   .column = said->column,
+                                                   .found = found,
+                                                   .expected = expected,
+                                                   .arg = {zh, en}});
 }
 
 void gireport__rule_s_007(struct gireport__check *c)
@@ -317,9 +331,11 @@ static int count_names(const gireport_template *t, const char *p, const char *en
             p += len;
             continue;
         }
-        /* Between names: separators, numerals, 和, 以及, 等, quotes. Anything else is a name that is not known. */
-        static const char *const glue[] = {",", ";", ":", ".", "和", "以及", "及", "等", "共", "(", ")", "一", "二", "三",
-                                           "四", "五", "六", "第", "1", "2", "3", "4", "5", "6", "、", "。", "，", "；"};
+        /* Between names: separators, numerals, 和, 以及, 等, quotes. Anything else is a name that is not
+         * known. */
+        static const char *const glue[] = {",", ";",  ":",  ".",  "和", "以及", "及", "等", "共", "(",
+                                           ")", "一", "二", "三", "四", "五",   "六", "第", "1",  "2",
+                                           "3", "4",  "5",  "6",  "、", "。",   "，", "；"};
         size_t step = 0;
         for (size_t i = 0; i < sizeof glue / sizeof *glue && step == 0; i++)
             if (strncmp(p, glue[i], strlen(glue[i])) == 0)
@@ -337,7 +353,8 @@ void gireport__rule_s_008(struct gireport__check *c)
     struct gireport__buf folded = {0};
     const char *end = NULL, *start = NULL, *text = "", *sentence;
     /* Folding is dear: first see whether the preamble announces anything. */
-    if (announced(gireport__check_prose(c, GIREPORT_TEXT_PREAMBLE), &end) == 0 || !fold(c, &folded, said->text)) {
+    if (announced(gireport__check_prose(c, GIREPORT_TEXT_PREAMBLE), &end) == 0 ||
+        !fold(c, &folded, said->text)) {
         gireport__buf_free(&folded);
         return;
     }
@@ -354,8 +371,9 @@ void gireport__rule_s_008(struct gireport__check *c)
         char found[16], expected[16];
         snprintf(found, sizeof found, "%d", number);
         snprintf(expected, sizeof expected, "%d", listed);
-        gireport__check_say(c, &(struct gireport__say){.line = said->line, .column = said->column, .found = found,
-                                                       .expected = expected});
+        gireport__check_say(
+            c, &(struct gireport__say){
+                   .line = said->line, .column = said->column, .found = found, .expected = expected});
     }
     gireport__buf_free(&folded);
 }

@@ -6,11 +6,12 @@
 #include "../base/num.h"
 #include "rules.h"
 
-#define DISCLOSURE "disclosure"
+#define DISCLOSURE   "disclosure"
 #define APPLICATIONS "applications"
 
 /* A printed number of the report under check. 1 where there is one. */
-static int printed(const struct gireport__check *c, const char *row, const char *column, uint32_t *field, int64_t *out)
+static int printed(const struct gireport__check *c, const char *row, const char *column, uint32_t *field,
+                   int64_t *out)
 {
     *field = gireport__check_field(c->t, DISCLOSURE, row, column);
     return gireport__check_printed(c->r, *field, out);
@@ -20,16 +21,20 @@ void gireport__rule_t2_003(struct gireport__check *c)
 {
     static const char *const rows[] = {"licensing", "other_services", "penalties", "coercion"};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct gireport__ref refs[3] = {{0, GIREPORT_ROLE_CELL}, {0, GIREPORT_ROLE_PART}, {0, GIREPORT_ROLE_PART}};
+        struct gireport__ref refs[3] = {
+            {0, GIREPORT_ROLE_CELL}, {0, GIREPORT_ROLE_PART}, {0, GIREPORT_ROLE_PART}};
         int64_t decisions, previous, change, items;
-        if (!printed(c, rows[i], "decisions", &refs[0].field, &decisions)
-            || !printed(c, rows[i], "previous", &refs[1].field, &previous)
-            || !printed(c, rows[i], "change", &refs[2].field, &change)
-            || !gireport__add(previous, change, &items) || items != 0 || decisions <= 0)
+        if (!printed(c, rows[i], "decisions", &refs[0].field, &decisions) ||
+            !printed(c, rows[i], "previous", &refs[1].field, &previous) ||
+            !printed(c, rows[i], "change", &refs[2].field, &change) ||
+            !gireport__add(previous, change, &items) || items != 0 || decisions <= 0)
             continue;
         char number[32];
-        gireport__check_say(c, &(struct gireport__say){.cells = refs, .n_cells = 3, .expected = "0",
-                                                       .found = gireport__check_number(number, decisions, 0)});
+        gireport__check_say(c,
+                            &(struct gireport__say){.cells = refs,
+                                                    .n_cells = 3,
+                                                    .expected = "0",
+                                                    .found = gireport__check_number(number, decisions, 0)});
     }
 }
 
@@ -40,9 +45,11 @@ void gireport__rule_t2_005(struct gireport__check *c)
         struct gireport__ref refs[2] = {{0, GIREPORT_ROLE_CELL}, {0, GIREPORT_ROLE_PART}};
         int64_t disclosed, made;
         char other[32];
-        if (printed(c, rows[i], "disclosed", &refs[0].field, &disclosed)
-            && printed(c, rows[i], "made", &refs[1].field, &made) && made > 0 && disclosed == 0)
-            gireport__check_say(c, &(struct gireport__say){.cells = refs, .n_cells = 2, .found = "0",
+        if (printed(c, rows[i], "disclosed", &refs[0].field, &disclosed) &&
+            printed(c, rows[i], "made", &refs[1].field, &made) && made > 0 && disclosed == 0)
+            gireport__check_say(c, &(struct gireport__say){.cells = refs,
+                                                           .n_cells = 2,
+                                                           .found = "0",
                                                            .arg = {gireport__check_number(other, made, 0)}});
     }
 }
@@ -54,7 +61,8 @@ void gireport__rule_t2_008(struct gireport__check *c)
     struct gireport__ref refs[8];
     int64_t value, first = 0;
     size_t n = 0;
-    if (level != GIREPORT_LEVEL_COUNTY && level != GIREPORT_LEVEL_TOWNSHIP && level != GIREPORT_LEVEL_DEPARTMENT)
+    if (level != GIREPORT_LEVEL_COUNTY && level != GIREPORT_LEVEL_TOWNSHIP &&
+        level != GIREPORT_LEVEL_DEPARTMENT)
         return;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         uint32_t field;
@@ -65,20 +73,24 @@ void gireport__rule_t2_008(struct gireport__check *c)
     }
     char number[32];
     if (n > 0)
-        gireport__check_say(c, &(struct gireport__say){.cells = refs, .n_cells = n, .expected = "0",
+        gireport__check_say(c, &(struct gireport__say){.cells = refs,
+                                                       .n_cells = n,
+                                                       .expected = "0",
                                                        .found = gireport__check_number(number, first, 0)});
 }
 
 /* Money of a project, in 0.01 yuan: 100 yuan to 10,000,000,000 yuan. */
 #define LEAST_A_PROJECT INT64_C(10000)
-#define MOST_A_PROJECT INT64_C(1000000000000)
-#define FEES_JUMP 100
+#define MOST_A_PROJECT  INT64_C(1000000000000)
+#define FEES_JUMP       100
 
 static void tell_money(struct gireport__check *c, const struct gireport__ref *refs, size_t n, int64_t amount,
                        const char *zh, const char *en)
 {
     char number[32];
-    gireport__check_say(c, &(struct gireport__say){.cells = refs, .n_cells = n, .arg = {zh, en},
+    gireport__check_say(c, &(struct gireport__say){.cells = refs,
+                                                   .n_cells = n,
+                                                   .arg = {zh, en},
                                                    .found = gireport__check_number(number, amount, 2)});
 }
 
@@ -86,8 +98,8 @@ static void procurement_unit(struct gireport__check *c)
 {
     struct gireport__ref refs[2] = {{0, GIREPORT_ROLE_CELL}, {0, GIREPORT_ROLE_PART}};
     int64_t amount, projects;
-    if (!printed(c, "procurement", "amount", &refs[0].field, &amount)
-        || !printed(c, "procurement", "projects", &refs[1].field, &projects) || amount <= 0 || projects <= 0)
+    if (!printed(c, "procurement", "amount", &refs[0].field, &amount) ||
+        !printed(c, "procurement", "projects", &refs[1].field, &projects) || amount <= 0 || projects <= 0)
         return;
     if (amount / projects < LEAST_A_PROJECT)
         tell_money(c, refs, 2, amount, "平均每个项目不到 100 元，单位可能有误",
@@ -99,7 +111,8 @@ static void procurement_unit(struct gireport__check *c)
 
 void gireport__rule_t2_011(struct gireport__check *c)
 {
-    struct gireport__ref ref = {gireport__check_field(c->t, DISCLOSURE, "fees", "amount"), GIREPORT_ROLE_CELL};
+    struct gireport__ref ref = {gireport__check_field(c->t, DISCLOSURE, "fees", "amount"),
+                                GIREPORT_ROLE_CELL};
     int64_t now, before;
     procurement_unit(c);
     if (!gireport__check_printed(c->r, ref.field, &now))
@@ -120,16 +133,18 @@ void gireport__rule_t2_012(struct gireport__check *c)
     uint32_t amount_field = gireport__check_field(c->t, DISCLOSURE, "procurement", "amount");
     int64_t projects;
     char projects_text[32], amount_text[32];
-    if (amount_field == GIREPORT__NONE || !printed(c, "procurement", "projects", &refs[0].field, &projects)
-        || c->r->cells[amount_field].state != GIREPORT_STATE_VALUE)
+    if (amount_field == GIREPORT__NONE || !printed(c, "procurement", "projects", &refs[0].field, &projects) ||
+        c->r->cells[amount_field].state != GIREPORT_STATE_VALUE)
         return;
-    const struct gireport__cell *cell = &c->r->cells[amount_field]; /* 0 or not is known without a unit, too */
+    const struct gireport__cell *cell =
+        &c->r->cells[amount_field]; /* 0 or not is known without a unit, too */
     refs[1].field = amount_field;
     if ((projects == 0) == (cell->value == 0))
         return;
     gireport__check_number(projects_text, projects, 0);
     gireport__check_number(amount_text, cell->value, cell->scale);
-    gireport__check_say(c, &(struct gireport__say){.cells = refs, .n_cells = 2, .arg = {projects_text, amount_text}});
+    gireport__check_say(
+        c, &(struct gireport__say){.cells = refs, .n_cells = 2, .arg = {projects_text, amount_text}});
 }
 
 /* ---- requests ---- */
@@ -159,13 +174,14 @@ void gireport__rule_t3_007(struct gireport__check *c)
             continue;
         }
         for (; i < c->t->n_fields && c->t->fields[i].row == row; i++)
-            if (n < MOST && (c->t->fields[i].flags & GIREPORT_FIELD_SUBTOTAL)
-                && c->r->cells[i].state == GIREPORT_STATE_VALUE)
+            if (n < MOST && (c->t->fields[i].flags & GIREPORT_FIELD_SUBTOTAL) &&
+                c->r->cells[i].state == GIREPORT_STATE_VALUE)
                 refs[n++] = (struct gireport__ref){i, GIREPORT_ROLE_CELL};
         if (n > 0)
-            gireport__check_say(c, &(struct gireport__say){.cells = refs, .n_cells = n,
-                                                           .arg = {c->t->rows[row].label.text,
-                                                                   row_key(key, first->key)}});
+            gireport__check_say(
+                c, &(struct gireport__say){.cells = refs,
+                                           .n_cells = n,
+                                           .arg = {c->t->rows[row].label.text, row_key(key, first->key)}});
     }
 }
 
@@ -178,8 +194,8 @@ static int row_is(const gireport_template *t, uint32_t field, const char *key)
 /* 1 for the rows of outcomes: not what came in, went out, or sums up. */
 static int is_outcome(const gireport_template *t, uint32_t field)
 {
-    return !(t->fields[field].flags & GIREPORT_FIELD_SUBTOTAL) && !t->rows[t->fields[field].row].total
-           && !row_is(t, field, "new") && !row_is(t, field, "carried_in") && !row_is(t, field, "carried_out");
+    return !(t->fields[field].flags & GIREPORT_FIELD_SUBTOTAL) && !t->rows[t->fields[field].row].total &&
+           !row_is(t, field, "new") && !row_is(t, field, "carried_in") && !row_is(t, field, "carried_out");
 }
 
 static const struct gireport__table *find_table(const gireport_template *t, const char *key)
@@ -194,7 +210,8 @@ static const struct gireport__table *find_table(const gireport_template *t, cons
 static int total_is_filled(const struct gireport__check *c, const char *row)
 {
     int64_t value;
-    return gireport__check_printed(c->r, gireport__check_field(c->t, APPLICATIONS, row, "total"), &value) && value > 0;
+    return gireport__check_printed(c->r, gireport__check_field(c->t, APPLICATIONS, row, "total"), &value) &&
+           value > 0;
 }
 
 void gireport__rule_t3_008(struct gireport__check *c)

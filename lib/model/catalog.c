@@ -9,10 +9,18 @@
 #define E GIREPORT_SEVERITY_ERROR
 #define W GIREPORT_SEVERITY_WARNING
 #define N GIREPORT_SEVERITY_NOTE
-#define RULE(id, severity, since, title_zh, title_en, message_zh, message_en, why_zh, why_en, example_zh,      \
-             example_en, basis, editions)                                                                       \
-    {id, severity, since, {title_zh, title_en}, {message_zh, message_en}, {why_zh, why_en},                     \
-     {example_zh, example_en}, basis, "", editions},
+#define RULE(id, severity, since, title_zh, title_en, message_zh, message_en, why_zh, why_en, example_zh,    \
+             example_en, basis, editions)                                                                    \
+    {id,                                                                                                     \
+     severity,                                                                                               \
+     since,                                                                                                  \
+     {title_zh, title_en},                                                                                   \
+     {message_zh, message_en},                                                                               \
+     {why_zh, why_en},                                                                                       \
+     {example_zh, example_en},                                                                               \
+     basis,                                                                                                  \
+     "",                                                                                                     \
+     editions},
 
 const struct gireport_rule gireport__catalog[] = {
 #include "catalog.def"
@@ -64,8 +72,8 @@ const struct gireport_rule *gireport__rule_lookup(const gireport_template *t, co
     return found != NULL ? found : builtin_rule(id);
 }
 
-/* The rule with the least id after `after` ("" for the first), or NULL. Where two templates have the id, the newer
- * one's rule counts. */
+/* The rule with the least id after `after` ("" for the first), or NULL. Where two templates have the id, the
+ * newer one's rule counts. */
 static const struct gireport_rule *next_rule(const char *after)
 {
     const struct gireport_rule *best;

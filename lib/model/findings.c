@@ -9,7 +9,7 @@
 #include "catalog.h"
 #include "message.h"
 
-#define MAX_FINDINGS 10000
+#define MAX_FINDINGS   10000
 #define MAX_UNASSESSED 10000
 
 int gireport_findings_new(gireport_findings **out)
@@ -226,8 +226,7 @@ static void take_cells(gireport_findings *f, struct gireport__finding *x, const 
 {
     if (what->n_cells == 0 || what->report == NULL)
         return;
-    struct gireport__finding_cell *cells =
-        gireport__arena_alloc(&f->arena, what->n_cells * sizeof *cells);
+    struct gireport__finding_cell *cells = gireport__arena_alloc(&f->arena, what->n_cells * sizeof *cells);
     if (cells == NULL) {
         f->status = GIREPORT_ERR_NOMEM;
         return;
@@ -256,9 +255,8 @@ static void take_cells(gireport_findings *f, struct gireport__finding *x, const 
 
 static void take_position(gireport_findings *f, struct gireport__finding *x, const struct gireport__say *what)
 {
-    const struct gireport__cell *c = what->n_cells > 0 && what->report != NULL
-                                         ? &what->report->cells[what->cells[0].field]
-                                         : NULL;
+    const struct gireport__cell *c =
+        what->n_cells > 0 && what->report != NULL ? &what->report->cells[what->cells[0].field] : NULL;
     x->line = what->line;
     x->column = what->column;
     if (x->line == 0 && c != NULL) {
@@ -308,8 +306,8 @@ static void add(gireport_findings *f, const struct gireport__say *what, const st
     if (x == NULL)
         return;
     /* A rule of a loaded template may go before the findings do. */
-    int lasting = what->report == NULL || what->report->tpl->loaded == NULL
-                  || (rule != NULL && rule == gireport__rule_lookup(NULL, rule->id));
+    int lasting = what->report == NULL || what->report->tpl->loaded == NULL ||
+                  (rule != NULL && rule == gireport__rule_lookup(NULL, rule->id));
     x->rule_of = lasting ? rule : NULL;
     x->rule = rule != NULL && lasting ? rule->id : keep(f, rule != NULL ? rule->id : what->rule);
     x->severity = severity;

@@ -11,15 +11,16 @@
 /* 1 if a finding is about one cell and nothing else. One that expects a number is like no other. */
 static int about_one_cell(const struct gireport__finding *x)
 {
-    return x->n_cells == 1 && x->cells[0].role != GIREPORT_ROLE_RESULT && x->cells[0].role != GIREPORT_ROLE_PART
-           && x->cause[0] == '\0' && x->expected[0] == '\0';
+    return x->n_cells == 1 && x->cells[0].role != GIREPORT_ROLE_RESULT &&
+           x->cells[0].role != GIREPORT_ROLE_PART && x->cause[0] == '\0' && x->expected[0] == '\0';
 }
 
-static int same_kind(const struct gireport__finding *a, const struct gireport__finding *b, const gireport_template *t)
+static int same_kind(const struct gireport__finding *a, const struct gireport__finding *b,
+                     const gireport_template *t)
 {
-    return about_one_cell(b) && a->severity == b->severity && a->cells[0].role == b->cells[0].role
-           && t->fields[a->cells[0].field].table == t->fields[b->cells[0].field].table
-           && strcmp(a->rule, b->rule) == 0;
+    return about_one_cell(b) && a->severity == b->severity && a->cells[0].role == b->cells[0].role &&
+           t->fields[a->cells[0].field].table == t->fields[b->cells[0].field].table &&
+           strcmp(a->rule, b->rule) == 0;
 }
 
 /* 1 if the cell belongs to this template: findings of another input may stand in the same list. */
@@ -76,7 +77,8 @@ static void sweep(gireport_findings *f)
 #define FOLD_KINDS 64 /* a list with more kinds is folded in part: the work stays linear */
 
 /* 1 if the kind of a finding was met before, else notes it. first[] holds the first finding of each kind. */
-static int met(const gireport_findings *f, size_t *first, size_t n_kinds, size_t i, const gireport_template *t)
+static int met(const gireport_findings *f, size_t *first, size_t n_kinds, size_t i,
+               const gireport_template *t)
 {
     for (size_t k = 0; k < n_kinds; k++)
         if (f->items[first[k]].n_cells == 1 && same_kind(&f->items[first[k]], &f->items[i], t))

@@ -36,20 +36,21 @@ static int nothing_printed(uint8_t state)
 static int is_group_form(const gireport_template *t, const struct gireport__form *form)
 {
     const struct gireport__term *terms = gireport__form_terms(t, form);
-    return form->only_printed && form->n_left == 1 && form->n_terms > 1
-           && (t->fields[terms[0].field].flags & GIREPORT_FIELD_SUBTOTAL) != 0
-           && (t->fields[terms[1].field].flags & GIREPORT_FIELD_SUBTOTAL) == 0;
+    return form->only_printed && form->n_left == 1 && form->n_terms > 1 &&
+           (t->fields[terms[0].field].flags & GIREPORT_FIELD_SUBTOTAL) != 0 &&
+           (t->fields[terms[1].field].flags & GIREPORT_FIELD_SUBTOTAL) == 0;
 }
 
 /* A group's own row stands for the group where no member is printed: the first member carries its value. */
-static void apply_subtotal(const gireport_report *r, struct gireport__counts *c, const struct gireport__form *form)
+static void apply_subtotal(const gireport_report *r, struct gireport__counts *c,
+                           const struct gireport__form *form)
 {
     const struct gireport__term *terms = gireport__form_terms(c->tpl, form);
     if (c->known[terms[0].field] != GIREPORT__KNOWN)
         return;
     for (uint32_t i = 1; i < form->n_terms; i++)
-        if (!nothing_printed(r->cells[terms[i].field].state)
-            || c->known[terms[i].field] == GIREPORT__BY_SUBTOTAL) /* of the group around it */
+        if (!nothing_printed(r->cells[terms[i].field].state) ||
+            c->known[terms[i].field] == GIREPORT__BY_SUBTOTAL) /* of the group around it */
             return;
     for (uint32_t i = 1; i < form->n_terms; i++) {
         c->known[terms[i].field] = GIREPORT__BY_SUBTOTAL;
@@ -68,7 +69,8 @@ uint32_t gireport__stand_in(const struct gireport__counts *c, uint32_t member)
     return GIREPORT__NONE;
 }
 
-/* A blank total counts 0 in other sums only where its own parts say 0. Returns 1 if one was found to be unknown. */
+/* A blank total counts 0 in other sums only where its own parts say 0. Returns 1 if one was found to be
+ * unknown. */
 static int doubt_blank_total(struct gireport__counts *c, const struct gireport__form *form)
 {
     if (form->relation != GIREPORT__EQ || form->n_left != 1 || form->only_printed)
@@ -87,9 +89,9 @@ static int doubt_blank_total(struct gireport__counts *c, const struct gireport__
 }
 
 /* Sums of up to SMALL_TERMS small values by small coefficients fit 64 bits. */
-#define SMALL_VALUE (INT64_C(1) << 40)
+#define SMALL_VALUE       (INT64_C(1) << 40)
 #define SMALL_COEFFICIENT 64
-#define SMALL_TERMS 65536
+#define SMALL_TERMS       65536
 
 #define DOUBT_ROUNDS 4 /* totals of totals of totals; the built-in forms need two */
 
@@ -129,7 +131,9 @@ void gireport__counts_free(struct gireport__counts *c)
 }
 
 /* How many operands of a form there are of each kind. */
-struct kinds { uint32_t known, blank, by_subtotal, unknown, known_parts, blank_parts; };
+struct kinds {
+    uint32_t known, blank, by_subtotal, unknown, known_parts, blank_parts;
+};
 
 static struct kinds count_kinds(const struct gireport__counts *c, const struct gireport__form *form)
 {
@@ -165,7 +169,10 @@ static int sum_terms(const struct gireport__counts *c, const struct gireport__te
     return 1;
 }
 
-struct want { uint32_t *missing; size_t max, n; };
+struct want {
+    uint32_t *missing;
+    size_t max, n;
+};
 
 static void want_field(struct want *w, uint32_t field)
 {
@@ -182,8 +189,8 @@ static void want_operands(const struct gireport__counts *c, const struct girepor
     int all_parts = k->known_parts == 0 && k->blank_parts > 0;
     for (uint32_t i = 0; i < form->n_terms; i++) {
         uint8_t known = c->known[terms[i].field];
-        if (known == GIREPORT__NOT_KNOWN || (known == GIREPORT__BY_SUBTOTAL && !form->whole)
-            || (known == GIREPORT__BLANK_ZERO && (i == 0 || (all_parts && i >= form->n_left))))
+        if (known == GIREPORT__NOT_KNOWN || (known == GIREPORT__BY_SUBTOTAL && !form->whole) ||
+            (known == GIREPORT__BLANK_ZERO && (i == 0 || (all_parts && i >= form->n_left))))
             want_field(w, terms[i].field);
     }
 }
@@ -232,7 +239,8 @@ static int plain_sums(const struct gireport__counts *c, const struct gireport__f
         int64_t sum = 0;
         for (; i < end; i++) {
             uint32_t f = terms[i].field;
-            if (known[f] != GIREPORT__KNOWN || (uint32_t)(terms[i].coef + SMALL_COEFFICIENT) > 2 * SMALL_COEFFICIENT)
+            if (known[f] != GIREPORT__KNOWN ||
+                (uint32_t)(terms[i].coef + SMALL_COEFFICIENT) > 2 * SMALL_COEFFICIENT)
                 return 0;
             sum += terms[i].coef * value[f];
         }
@@ -244,15 +252,17 @@ static int plain_sums(const struct gireport__counts *c, const struct gireport__f
 }
 
 /* The verdict where cells are missing, blank or large; the sums, and the fields that lack. */
-static enum gireport__verdict careful_verdict(const struct gireport__counts *c, const struct gireport__form *form,
-                                              int64_t *left, int64_t *right, struct want *w)
+static enum gireport__verdict careful_verdict(const struct gireport__counts *c,
+                                              const struct gireport__form *form, int64_t *left,
+                                              int64_t *right, struct want *w)
 {
     const struct gireport__term *terms = gireport__form_terms(c->tpl, form);
     struct kinds k = count_kinds(c, form);
     enum gireport__verdict verdict = standing(c, form, &k);
     if (verdict == GIREPORT__HOLDS) {
-        int summed = sum_terms(c, terms, 0, form->n_left, left)
-                     && sum_terms(c, terms, form->n_left, form->n_terms, right) && gireport__sub(0, *right, right);
+        int summed = sum_terms(c, terms, 0, form->n_left, left) &&
+                     sum_terms(c, terms, form->n_left, form->n_terms, right) &&
+                     gireport__sub(0, *right, right);
         if (!summed) {
             verdict = GIREPORT__UNKNOWN;
             *left = *right = 0;
@@ -269,8 +279,9 @@ static enum gireport__verdict careful_verdict(const struct gireport__counts *c, 
     return verdict;
 }
 
-enum gireport__verdict gireport__form_verdict(const struct gireport__counts *c, const struct gireport__form *form,
-                                              int64_t *left, int64_t *right, uint32_t *missing, size_t max,
+enum gireport__verdict gireport__form_verdict(const struct gireport__counts *c,
+                                              const struct gireport__form *form, int64_t *left,
+                                              int64_t *right, uint32_t *missing, size_t max,
                                               size_t *n_missing)
 {
     struct want w = {missing, max, 0};

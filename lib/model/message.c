@@ -38,7 +38,9 @@ static void add_cells(struct gireport__buf *b, const struct maker *m)
 static int add_placeholder(struct gireport__buf *b, const struct maker *m, const char *name, size_t len)
 {
     const struct gireport__finding *x = m->x;
-    const struct { const char *name, *value; } texts[] = {
+    const struct {
+        const char *name, *value;
+    } texts[] = {
         {"cell", x->n_cells > 0 ? cell_name(m, &x->cells[0]) : ""},
         {"raw", x->n_cells > 0 ? x->cells[0].raw : ""},
         {"found", x->found},
@@ -79,7 +81,8 @@ static const char *plain_text(const struct gireport__finding *x, uint32_t lang)
 {
     if (x->found[0] == '\0' && x->expected[0] == '\0')
         return lang == GIREPORT_LANG_ZH ? "{cells}不符合规则" : "{cells} breaks the rule";
-    return lang == GIREPORT_LANG_ZH ? "{cells}：为 {found}，应为 {expected}" : "{cells}: {found}, expected {expected}";
+    return lang == GIREPORT_LANG_ZH ? "{cells}：为 {found}，应为 {expected}"
+                                    : "{cells}: {found}, expected {expected}";
 }
 
 static const char *in_lang(const struct gireport__text *text, uint32_t lang)
@@ -96,8 +99,8 @@ static const char *keep(gireport_findings *f, struct gireport__buf *b)
     return s != NULL ? s : "";
 }
 
-void gireport__message_make(gireport_findings *f, struct gireport__finding *x, const struct gireport_rule *rule,
-                            const struct gireport__say *what)
+void gireport__message_make(gireport_findings *f, struct gireport__finding *x,
+                            const struct gireport_rule *rule, const struct gireport__say *what)
 {
     struct gireport__buf b = {0};
     struct maker m = {x, what, what->report != NULL ? what->report->tpl : NULL, 0};
@@ -117,8 +120,8 @@ void gireport__message_make(gireport_findings *f, struct gireport__finding *x, c
     gireport__buf_free(&b);
 }
 
-void gireport__message_fold(gireport_findings *f, struct gireport__finding *x, const struct gireport_rule *rule,
-                            const gireport_template *t)
+void gireport__message_fold(gireport_findings *f, struct gireport__finding *x,
+                            const struct gireport_rule *rule, const gireport_template *t)
 {
     struct gireport__buf b = {0};
     struct maker m = {x, NULL, t, 0};

@@ -6,8 +6,8 @@
 #include "../base/text.h"
 #include "report.h"
 
-static const char *const level_names[] = {NULL, "ministry", "province", "city", "county", "township",
-                                          "department", "office", "other"};
+static const char *const level_names[] = {NULL,       "ministry",   "province", "city", "county",
+                                          "township", "department", "office",   "other"};
 #define LEVELS (sizeof level_names / sizeof *level_names)
 
 const char *gireport_level_name(uint32_t level)
@@ -76,8 +76,9 @@ static int copy_cells(gireport_report *to, const gireport_report *from)
     for (uint32_t i = 0; i < from->tpl->n_fields; i++) {
         struct gireport__cell *c = &to->cells[i];
         *c = from->cells[i];
-        if (!copy_string(to, &c->raw, from->cells[i].raw) || !copy_string(to, &c->note, from->cells[i].note)
-            || !copy_string(to, &c->place, from->cells[i].place))
+        if (!copy_string(to, &c->raw, from->cells[i].raw) ||
+            !copy_string(to, &c->note, from->cells[i].note) ||
+            !copy_string(to, &c->place, from->cells[i].place))
             return GIREPORT_ERR_NOMEM;
     }
     return GIREPORT_OK;
@@ -181,7 +182,7 @@ static void mark_part(gireport_report *r, uint32_t which, int there)
         if (there)
             r->parts_seen |= (uint8_t)(1U << i);
         else
-            r->parts_seen &= (uint8_t)~(1U << i);
+            r->parts_seen &= (uint8_t) ~(1U << i);
     }
 }
 
@@ -240,8 +241,8 @@ int gireport_report_add_unit(gireport_report *r, const char *name)
         return GIREPORT_ERR_INVALID_ARG;
     const char *copy = gireport__report_string(r, name, strlen(name));
     void *items = (void *)r->unit_names;
-    if (copy == NULL
-        || !gireport__grow(&items, &r->unit_names_capacity, r->n_unit_names, sizeof *r->unit_names))
+    if (copy == NULL ||
+        !gireport__grow(&items, &r->unit_names_capacity, r->n_unit_names, sizeof *r->unit_names))
         return GIREPORT_ERR_NOMEM;
     r->unit_names = items;
     r->unit_names[r->n_unit_names++] = copy;
@@ -265,14 +266,14 @@ const char *gireport_report_extra_label(const gireport_report *r, size_t i)
 
 int gireport_report_add_extra(gireport_report *r, const char *label, const char *text)
 {
-    if (r == NULL || label == NULL || text == NULL || text_length(label, GIREPORT_LEN_AUTO) == SIZE_MAX
-        || text_length(text, GIREPORT_LEN_AUTO) == SIZE_MAX)
+    if (r == NULL || label == NULL || text == NULL || text_length(label, GIREPORT_LEN_AUTO) == SIZE_MAX ||
+        text_length(text, GIREPORT_LEN_AUTO) == SIZE_MAX)
         return GIREPORT_ERR_INVALID_ARG;
     struct gireport__extra extra = {gireport__report_string(r, label, strlen(label)),
                                     gireport__report_string(r, text, strlen(text))};
     void *items = r->extra;
-    if (extra.label == NULL || extra.text == NULL
-        || !gireport__grow(&items, &r->extra_capacity, r->n_extra, sizeof *r->extra))
+    if (extra.label == NULL || extra.text == NULL ||
+        !gireport__grow(&items, &r->extra_capacity, r->n_extra, sizeof *r->extra))
         return GIREPORT_ERR_NOMEM;
     r->extra = items;
     r->extra[r->n_extra++] = extra;

@@ -8,8 +8,8 @@
 static int set_field(gireport_report *r, const char *key, const char *text, gireport_findings *findings)
 {
     size_t field;
-    return gireport_template_field_find(gireport_report_template(r), key, &field) == GIREPORT_OK
-           && gireport_cell_set_text(r, field, text, GIREPORT_LEN_AUTO, findings) == GIREPORT_OK;
+    return gireport_template_field_find(gireport_report_template(r), key, &field) == GIREPORT_OK &&
+           gireport_cell_set_text(r, field, text, GIREPORT_LEN_AUTO, findings) == GIREPORT_OK;
 }
 
 gireport_report *fields_report(const char *template_id, const char *name, gireport_findings *findings)

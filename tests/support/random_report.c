@@ -38,8 +38,8 @@ int64_t report_value(const gireport_report *r, const char *key)
 {
     size_t field;
     int64_t value;
-    if (gireport_template_field_find(gireport_report_template(r), key, &field) != GIREPORT_OK
-        || gireport_cell_value(r, field, &value) != GIREPORT_OK)
+    if (gireport_template_field_find(gireport_report_template(r), key, &field) != GIREPORT_OK ||
+        gireport_cell_value(r, field, &value) != GIREPORT_OK)
         return -1;
     return value;
 }
@@ -80,8 +80,8 @@ static int64_t rest_of(const gireport_report *r, const struct gireport__form *fo
     return sum;
 }
 
-/* The term that is moved to make a form true: the total of a sum; where two sums balance, the first of the right
- * side that no other form computes. */
+/* The term that is moved to make a form true: the total of a sum; where two sums balance, the first of the
+ * right side that no other form computes. */
 static uint32_t moved_term(const gireport_template *t, const struct gireport__form *form)
 {
     const struct gireport__term *terms = gireport__form_terms(t, form);
@@ -90,8 +90,8 @@ static uint32_t moved_term(const gireport_template *t, const struct gireport__fo
     for (uint32_t i = form->n_left; i < form->n_terms; i++) {
         int computed = 0;
         for (uint32_t k = 0; k < t->n_forms && !computed; k++)
-            computed = t->forms[k].relation == GIREPORT__EQ && t->forms[k].n_left == 1
-                       && gireport__form_terms(t, &t->forms[k])[0].field == terms[i].field;
+            computed = t->forms[k].relation == GIREPORT__EQ && t->forms[k].n_left == 1 &&
+                       gireport__form_terms(t, &t->forms[k])[0].field == terms[i].field;
         if (!computed)
             return i;
     }
@@ -106,7 +106,8 @@ static int settle(gireport_report *r, const struct gireport__form *form)
     uint32_t moved = moved_term(t, form);
     int64_t rest = rest_of(r, form, moved), now = value_of(r, terms[moved].field);
     int64_t sum = rest + terms[moved].coef * now;
-    if (sum == 0 || (form->relation == GIREPORT__LE && sum < 0) || (form->relation == GIREPORT__GE && sum > 0))
+    if (sum == 0 || (form->relation == GIREPORT__LE && sum < 0) ||
+        (form->relation == GIREPORT__GE && sum > 0))
         return 0;
     int64_t want = -rest / terms[moved].coef;
     if (want < 0 && gireport_field_type(t, terms[moved].field) != GIREPORT_TYPE_DELTA) {
@@ -165,7 +166,8 @@ static void keep_practice(gireport_report *r, struct random_source *s)
         report_put(r, key, (int64_t)random_below(s, 5));
     }
     static const char *const columns[] = {"made", "disclosed", "repealed", "in_force", "total"};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) { /* a body without the power to make rules */
+    for (size_t i = 0; i < sizeof columns / sizeof *columns;
+         i++) { /* a body without the power to make rules */
         snprintf(key, sizeof key, "disclosure.regulations.%s", columns[i]);
         report_put(r, key, 0);
     }
@@ -192,12 +194,13 @@ static void say_identity(gireport_report *r, int year)
     const gireport_template *t = gireport_report_template(r);
     snprintf(text, sizeof text, "云溪县%d年政府信息公开工作年度报告", year);
     put_text(r, GIREPORT_TEXT_TITLE, text);
-    snprintf(text, sizeof text,
-             "本报告根据《中华人民共和国政府信息公开条例》和%s的要求编制，包括总体情况、主动公开政府信息情况、"
-             "收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、"
-             "其他需要报告的事项六个部分。数据统计期限为%d年1月1日至%d年12月31日。"
-             "联系地址：云溪县文昌路1号；邮编：100000；电话：010-12345678；电子邮箱：office@example.cn。",
-             gireport_template_basis(t), year, year);
+    snprintf(
+        text, sizeof text,
+        "本报告根据《中华人民共和国政府信息公开条例》和%s的要求编制，包括总体情况、主动公开政府信息情况、"
+        "收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、"
+        "其他需要报告的事项六个部分。数据统计期限为%d年1月1日至%d年12月31日。"
+        "联系地址：云溪县文昌路1号；邮编：100000；电话：010-12345678；电子邮箱：office@example.cn。",
+        gireport_template_basis(t), year, year);
     put_text(r, GIREPORT_TEXT_PREAMBLE, text);
     snprintf(text, sizeof text, "%d-01-01/%d-12-31", year, year);
     put_text(r, GIREPORT_TEXT_PERIOD, text);
@@ -213,7 +216,8 @@ static void say_overview(gireport_report *r)
     char text[1600];
     snprintf(text, sizeof text,
              "（一）主动公开。按时公布预算、规划和重点项目的进展。\n"
-             "（二）依申请公开。全年新收政府信息公开申请%lld件，上年结转%lld件；办结%lld件，结转下年度继续办理%lld件。"
+             "（二）依申请公开。全年新收政府信息公开申请%lld件，上年结转%lld件；办结%"
+             "lld件，结转下年度继续办理%lld件。"
              "其中予以公开%lld件，部分公开%lld件。\n"
              "（三）政府信息管理。对存量文件逐件清理，落实公开属性审查。\n"
              "（四）政府信息公开平台建设。门户网站按月自查。\n"
@@ -226,7 +230,8 @@ static void say_overview(gireport_report *r)
              (long long)report_value(r, "applications.partial.total"));
     put_text(r, GIREPORT_TEXT_OVERVIEW, text);
     put_text(r, GIREPORT_TEXT_PROBLEMS,
-             "存在的主要问题：解读材料的形式比较单一，个别单位更新不及时。改进情况：增加图表解读，按月通报更新情况。");
+             "存在的主要问题：解读材料的形式比较单一，个别单位更新不及时。改进情况：增加图表解读，按月通报更"
+             "新情况。");
     put_text(r, GIREPORT_TEXT_REMARKS, "本年度没有收取信息处理费，没有其他需要报告的事项。");
 }
 

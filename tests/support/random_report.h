@@ -7,7 +7,9 @@
 
 #include <gireport/gireport.h>
 
-struct random_source { uint64_t state; };
+struct random_source {
+    uint64_t state;
+};
 
 uint64_t random_next(struct random_source *s);
 /* Below n; 0 where n is 0. */

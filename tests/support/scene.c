@@ -9,11 +9,16 @@
 #include "model/report.h"
 #include "random_report.h"
 
-static const struct { const char *name; uint32_t which; } texts[] = {
-    {"title", GIREPORT_TEXT_TITLE},       {"preamble", GIREPORT_TEXT_PREAMBLE}, {"overview", GIREPORT_TEXT_OVERVIEW},
-    {"problems", GIREPORT_TEXT_PROBLEMS}, {"remarks", GIREPORT_TEXT_REMARKS},   {"organ", GIREPORT_TEXT_ORGAN},
-    {"period", GIREPORT_TEXT_PERIOD},     {"cited", GIREPORT_TEXT_DOCUMENT},    {"postcode", GIREPORT_TEXT_POSTCODE},
-    {"email", GIREPORT_TEXT_EMAIL},       {"phone", GIREPORT_TEXT_PHONE},
+static const struct {
+    const char *name;
+    uint32_t which;
+} texts[] = {
+    {"title", GIREPORT_TEXT_TITLE},       {"preamble", GIREPORT_TEXT_PREAMBLE},
+    {"overview", GIREPORT_TEXT_OVERVIEW}, {"problems", GIREPORT_TEXT_PROBLEMS},
+    {"remarks", GIREPORT_TEXT_REMARKS},   {"organ", GIREPORT_TEXT_ORGAN},
+    {"period", GIREPORT_TEXT_PERIOD},     {"cited", GIREPORT_TEXT_DOCUMENT},
+    {"postcode", GIREPORT_TEXT_POSTCODE}, {"email", GIREPORT_TEXT_EMAIL},
+    {"phone", GIREPORT_TEXT_PHONE},
 };
 
 static gireport_report *zeros(const char *template_id, int32_t year)
@@ -38,7 +43,8 @@ static void set_states(gireport_report *r, const char *prefix, uint32_t state)
 {
     const gireport_template *t = gireport_report_template(r);
     for (size_t i = 0; i < gireport_template_field_count(t); i++)
-        if (begins(gireport_field_key(t, i), prefix) && !(gireport_field_flags(t, i) & GIREPORT_FIELD_SUBTOTAL))
+        if (begins(gireport_field_key(t, i), prefix) &&
+            !(gireport_field_flags(t, i) & GIREPORT_FIELD_SUBTOTAL))
             gireport_cell_set_state(r, i, state);
 }
 
@@ -90,8 +96,8 @@ static int set_context(struct scene *s, const char *item)
     if (begins(item, "@prior:"))
         return s->prior != NULL && set_item(s->prior, item + 7, NULL);
     if (begins(item, "@unit="))
-        return s->options.n_units < SCENE_UNITS
-               && (s->units[s->options.n_units++] = zeros(value, year)) != NULL;
+        return s->options.n_units < SCENE_UNITS &&
+               (s->units[s->options.n_units++] = zeros(value, year)) != NULL;
     if (begins(item, "@unit:"))
         return s->options.n_units > 0 && set_item(s->units[s->options.n_units - 1], item + 6, NULL);
     if (begins(item, "@level="))

@@ -72,7 +72,8 @@ static gireport_report *sound(const char *name, int year, const char *organ)
 
 START_TEST(sound_city_reports_have_no_error)
 {
-    gireport_report *last = sound("suqian_2023.tsv", 2023, "宿迁市"), *r = sound("suqian_2024.tsv", 2024, "宿迁市");
+    gireport_report *last = sound("suqian_2023.tsv", 2023, "宿迁市"),
+                    *r = sound("suqian_2024.tsv", 2024, "宿迁市");
     gireport_report *other = sound("city_2025.tsv", 2025, "测试市");
     gireport_check_options o = GIREPORT_CHECK_OPTIONS_INIT;
     gireport_findings *f = check(last, NULL);

@@ -16,9 +16,9 @@ static uint64_t digest(const gireport_findings *f)
 {
     uint64_t h = 1469598103934665603u;
     for (size_t i = 0; i < gireport_findings_count(f); i++) {
-        const char *texts[] = {gireport_finding_id(f, i), gireport_finding_message(f, i, 0),
+        const char *texts[] = {gireport_finding_id(f, i),         gireport_finding_message(f, i, 0),
                                gireport_finding_message(f, i, 1), gireport_finding_found(f, i),
-                               gireport_finding_expected(f, i), gireport_finding_difference(f, i),
+                               gireport_finding_expected(f, i),   gireport_finding_difference(f, i),
                                gireport_finding_cause(f, i)};
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
             for (const char *s = texts[k]; *s != '\0'; s++)
@@ -31,7 +31,8 @@ static uint64_t digest(const gireport_findings *f)
 }
 
 /* Checks once with the nth allocation failing. Returns 1 while there was one to fail. */
-static int check_failing(const gireport_report *r, const gireport_check_options *o, unsigned long nth, uint64_t want)
+static int check_failing(const gireport_report *r, const gireport_check_options *o, unsigned long nth,
+                         uint64_t want)
 {
     gireport_findings *f;
     failing_at(nth);
@@ -40,7 +41,8 @@ static int check_failing(const gireport_report *r, const gireport_check_options 
         status = gireport_check(r, o, f);
     unsigned long made = failing_count();
     failing_at(0);
-    ck_assert_msg(status == GIREPORT_OK || status == GIREPORT_ERR_NOMEM, "allocation %lu: status %d", nth, status);
+    ck_assert_msg(status == GIREPORT_OK || status == GIREPORT_ERR_NOMEM, "allocation %lu: status %d", nth,
+                  status);
     if (status == GIREPORT_OK)
         ck_assert_msg(digest(f) == want, "allocation %lu failed unseen", nth);
     gireport_findings_free(f);
@@ -67,11 +69,14 @@ START_TEST(a_check_without_memory)
     gireport_report *last = fields_report("cn-2019", "jinxiang_2020.tsv", NULL);
     const gireport_report *units[] = {last, r};
     gireport_check_options o = GIREPORT_CHECK_OPTIONS_INIT;
-    ck_assert(fields_set(r, "applications.granted.natural=; applications.partial=/,/,/,/,/,/,/; "
-                            "disputes.direct.other=某; disputes.direct.total=3", NULL));
+    ck_assert(fields_set(r,
+                         "applications.granted.natural=; applications.partial=/,/,/,/,/,/,/; "
+                         "disputes.direct.other=某; disputes.direct.total=3",
+                         NULL));
     gireport_report_set_year(r, 2020);
     report_say_texts(r);
-    gireport_report_set_text(r, GIREPORT_TEXT_OVERVIEW, "县政府共收到 26 件。（一）公开公开 (二)", GIREPORT_LEN_AUTO);
+    gireport_report_set_text(r, GIREPORT_TEXT_OVERVIEW, "县政府共收到 26 件。（一）公开公开 (二)",
+                             GIREPORT_LEN_AUTO);
     gireport_report_set_text(r, GIREPORT_TEXT_EMAIL, "nobody", GIREPORT_LEN_AUTO);
     gireport_report_set_units(r, GIREPORT_UNITS_TOWNS, 2);
     gireport_report_add_extra(r, "本年制发件数", "1");
@@ -123,7 +128,8 @@ START_TEST(a_repair_without_memory)
         int status = found == GIREPORT_OK ? gireport_repair_apply(p, 0, r, &fixed) : found;
         made = failing_count();
         failing_at(0);
-        ck_assert_msg(status == GIREPORT_OK || status == GIREPORT_ERR_NOMEM, "allocation %lu: status %d", nth, status);
+        ck_assert_msg(status == GIREPORT_OK || status == GIREPORT_ERR_NOMEM, "allocation %lu: status %d", nth,
+                      status);
         ck_assert_int_eq(found == GIREPORT_OK, p != NULL);
         ck_assert_int_eq(status == GIREPORT_OK, fixed != NULL);
         spell(p, got, sizeof got);

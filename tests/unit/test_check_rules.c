@@ -10,9 +10,9 @@
 static const struct golden {
     const char *rule, *form;
     const char *fires;
-    const char *ids;      /* of the findings of the rule, apart by spaces; without "RULE:" */
-    const char *numbers;  /* found, expected, difference of the first one */
-    const char *near;     /* no finding of the rule */
+    const char *ids;     /* of the findings of the rule, apart by spaces; without "RULE:" */
+    const char *numbers; /* found, expected, difference of the first one */
+    const char *near;    /* no finding of the rule */
 } golden[] = {
 #include "rules_golden.inc"
 };
@@ -32,8 +32,8 @@ static void tell(const gireport_findings *f, const char *rule, char *ids, size_t
                      gireport_finding_difference(f, i));
         id += strlen(rule) + (id[strlen(rule)] == ':');
         at += (size_t)snprintf(ids + at, size - at, "%s%s", at > 0 ? " " : "", *id != '\0' ? id : "-");
-        ck_assert_msg(strchr(gireport_finding_message(f, i, GIREPORT_LANG_ZH), '{') == NULL
-                          && strchr(gireport_finding_message(f, i, GIREPORT_LANG_EN), '{') == NULL,
+        ck_assert_msg(strchr(gireport_finding_message(f, i, GIREPORT_LANG_ZH), '{') == NULL &&
+                          strchr(gireport_finding_message(f, i, GIREPORT_LANG_EN), '{') == NULL,
                       "%s", gireport_finding_message(f, i, GIREPORT_LANG_EN));
     }
 }
@@ -46,7 +46,8 @@ START_TEST(rule_fires)
     ck_assert_msg(scene_check(g->form, g->fires, &s), "%s: %s", g->rule, g->fires);
     tell(s.findings, g->rule, ids, sizeof ids, numbers);
     ck_assert_msg(strcmp(ids, g->ids) == 0, "%s: %s: \"%s\", not \"%s\"", g->rule, g->fires, ids, g->ids);
-    ck_assert_msg(strcmp(numbers, g->numbers) == 0, "%s: %s: \"%s\", not \"%s\"", g->rule, g->fires, numbers, g->numbers);
+    ck_assert_msg(strcmp(numbers, g->numbers) == 0, "%s: %s: \"%s\", not \"%s\"", g->rule, g->fires, numbers,
+                  g->numbers);
     scene_free(&s);
 }
 END_TEST

@@ -17,7 +17,8 @@ static gireport_report *empty(const char *id)
 static uint32_t field_of(const gireport_report *r, const char *key)
 {
     size_t f;
-    ck_assert_msg(gireport_template_field_find(gireport_report_template(r), key, &f) == GIREPORT_OK, "%s", key);
+    ck_assert_msg(gireport_template_field_find(gireport_report_template(r), key, &f) == GIREPORT_OK, "%s",
+                  key);
     return (uint32_t)f;
 }
 
@@ -34,7 +35,8 @@ START_TEST(report_keeps_what_it_is_given)
     ck_assert_int_eq(gireport_report_set_year(r, 2023), GIREPORT_OK);
     ck_assert_int_eq(gireport_report_set_level(r, gireport_level_find("county")), GIREPORT_OK);
     ck_assert_int_eq(gireport_report_set_level(r, 9), GIREPORT_ERR_INVALID_ARG);
-    ck_assert_int_eq(gireport_report_set_text(r, GIREPORT_TEXT_ORGAN, "云溪县", GIREPORT_LEN_AUTO), GIREPORT_OK);
+    ck_assert_int_eq(gireport_report_set_text(r, GIREPORT_TEXT_ORGAN, "云溪县", GIREPORT_LEN_AUTO),
+                     GIREPORT_OK);
     ck_assert_int_eq(gireport_report_set_text(r, GIREPORT_TEXT_ORGAN, "a\xff", 2), GIREPORT_ERR_INVALID_ARG);
     ck_assert_int_eq(gireport_report_set_text(r, GIREPORT_TEXT_ORGAN, "a\0b", 3), GIREPORT_ERR_INVALID_ARG);
     ck_assert_int_eq(gireport_report_set_text(r, 17, "x", 1), GIREPORT_ERR_INVALID_ARG);
@@ -106,8 +108,9 @@ START_TEST(rules_are_told_whole)
 {
     for (size_t i = 0; i < gireport_rule_count(); i++) {
         const struct gireport_rule *r = gireport_rule_at(i);
-        const char *texts[] = {r->title.zh, r->title.en, r->message.zh, r->message.en, r->explanation.zh,
-                               r->explanation.en, r->example.zh, r->example.en, r->basis, r->since};
+        const char *texts[] = {r->title.zh,       r->title.en,       r->message.zh, r->message.en,
+                               r->explanation.zh, r->explanation.en, r->example.zh, r->example.en,
+                               r->basis,          r->since};
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
             ck_assert_msg(texts[k] != NULL && *texts[k] != '\0', "%s lacks text %zu", r->id, k);
         ck_assert_msg(r->severity >= 1 && r->severity <= 3, "%s", r->id);
@@ -126,15 +129,21 @@ START_TEST(ids_come_from_rule_and_cells)
     struct gireport__ref refs[] = {{field_of(r, "applications.total.total"), GIREPORT_ROLE_RESULT},
                                    {field_of(r, "applications.carried_out.total"), GIREPORT_ROLE_RESULT},
                                    {field_of(r, "applications.new.total"), GIREPORT_ROLE_PART}};
-    gireport__say(f, &(struct gireport__say){.rule = "GI-T3-001", .report = r, .cells = refs, .n_cells = 3,
-                                             .found = "1", .expected = "2", .difference = "-1"});
+    gireport__say(f, &(struct gireport__say){.rule = "GI-T3-001",
+                                             .report = r,
+                                             .cells = refs,
+                                             .n_cells = 3,
+                                             .found = "1",
+                                             .expected = "2",
+                                             .difference = "-1"});
     gireport__say(f, &(struct gireport__say){.rule = "GI-S-018"});
     ck_assert_uint_eq(gireport_findings_count(f), 5);
     ck_assert_str_eq(gireport_finding_id(f, 0), "GI-F-001:applications.new.total");
     ck_assert_str_eq(gireport_finding_id(f, 1), "GI-F-001:applications.new.total#2");
     ck_assert_str_eq(gireport_finding_id(f, 2), "GI-X-777:applications.new.total");
     ck_assert_uint_eq(gireport_finding_severity(f, 2), GIREPORT_SEVERITY_WARNING);
-    ck_assert_str_eq(gireport_finding_id(f, 3), "GI-T3-001:applications.carried_out.total+applications.total.total");
+    ck_assert_str_eq(gireport_finding_id(f, 3),
+                     "GI-T3-001:applications.carried_out.total+applications.total.total");
     ck_assert_str_eq(gireport_finding_id(f, 4), "GI-S-018");
     ck_assert_uint_eq(gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR), 1);
     ck_assert_str_eq(gireport_finding_message(f, 0, GIREPORT_LANG_EN), "applications.new.total is blank");
@@ -189,7 +198,8 @@ START_TEST(too_many_findings_are_counted)
     say(f, r, "GI-F-006", "applications.new.total");
     ck_assert_uint_eq(gireport_findings_count(f), 10001);
     ck_assert_str_eq(gireport_finding_rule(f, 10000), "GI-I-090");
-    ck_assert_str_eq(gireport_finding_message(f, 10000, GIREPORT_LANG_EN), "more than 10,000 findings; not listed: 51");
+    ck_assert_str_eq(gireport_finding_message(f, 10000, GIREPORT_LANG_EN),
+                     "more than 10,000 findings; not listed: 51");
     ck_assert_uint_eq(gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR), 1);
     gireport_findings_free(f);
     gireport_report_free(r);
@@ -199,8 +209,8 @@ END_TEST
 /* ---- verdicts ---- */
 
 /* The verdict of the first form of a rule whose total is the key. */
-static enum gireport__verdict verdict_of(const gireport_report *r, const char *rule, const char *total, int strict,
-                                         int64_t *left, int64_t *right)
+static enum gireport__verdict verdict_of(const gireport_report *r, const char *rule, const char *total,
+                                         int strict, int64_t *left, int64_t *right)
 {
     const gireport_template *t = gireport_report_template(r);
     struct gireport__counts c;
@@ -209,8 +219,8 @@ static enum gireport__verdict verdict_of(const gireport_report *r, const char *r
     ck_assert_int_eq(gireport__counts_new(r, strict, &c), GIREPORT_OK);
     for (uint32_t i = 0; i < t->n_forms && !found; i++) {
         const struct gireport__form *form = &t->forms[i];
-        if (strcmp(t->rules[form->rule].id, rule) != 0
-            || gireport__form_terms(t, form)[0].field != field_of(r, total))
+        if (strcmp(t->rules[form->rule].id, rule) != 0 ||
+            gireport__form_terms(t, form)[0].field != field_of(r, total))
             continue;
         v = gireport__form_verdict(&c, form, left, right, NULL, 0, NULL);
         found = 1;
@@ -264,10 +274,13 @@ START_TEST(a_blank_total_beside_filled_parts_counts_0_nowhere)
     report_put(r, "applications.new.natural", 4);
     report_put(r, "applications.granted.natural", 4);
     /* （七） of the column is blank; 4 = 0 + 0 must not be called broken. */
-    ck_assert_int_eq(verdict_of(r, "GI-T3-001", "applications.total.natural", 0, &left, &right), GIREPORT__UNKNOWN);
-    ck_assert_int_eq(verdict_of(r, "GI-T3-002", "applications.total.natural", 0, &left, &right), GIREPORT__UNKNOWN);
+    ck_assert_int_eq(verdict_of(r, "GI-T3-001", "applications.total.natural", 0, &left, &right),
+                     GIREPORT__UNKNOWN);
+    ck_assert_int_eq(verdict_of(r, "GI-T3-002", "applications.total.natural", 0, &left, &right),
+                     GIREPORT__UNKNOWN);
     report_put(r, "applications.total.total", 4);
-    ck_assert_int_eq(verdict_of(r, "GI-T3-003", "applications.total.total", 0, &left, &right), GIREPORT__UNKNOWN);
+    ck_assert_int_eq(verdict_of(r, "GI-T3-003", "applications.total.total", 0, &left, &right),
+                     GIREPORT__UNKNOWN);
     gireport_report_free(r);
 }
 END_TEST
@@ -300,7 +313,8 @@ START_TEST(sums_beyond_64_bits_are_unknown)
     report_put(r, "disputes.review.upheld", INT64_MAX);
     report_put(r, "disputes.review.other", 1);
     report_put(r, "disputes.review.total", 0);
-    ck_assert_int_eq(verdict_of(r, "GI-T4-001", "disputes.review.total", 0, &left, &right), GIREPORT__UNKNOWN);
+    ck_assert_int_eq(verdict_of(r, "GI-T4-001", "disputes.review.total", 0, &left, &right),
+                     GIREPORT__UNKNOWN);
     gireport_report_free(r);
 }
 END_TEST
@@ -315,9 +329,10 @@ START_TEST(random_reports_satisfy_every_linear_rule)
             ck_assert_int_eq(random_report(t, seed, seed % 2 ? RANDOM_SUBTOTALS : 0, &r), GIREPORT_OK);
             ck_assert_int_eq(gireport__counts_new(r, 1, &c), GIREPORT_OK);
             for (uint32_t i = 0; i < t->n_forms; i++) {
-                enum gireport__verdict v = gireport__form_verdict(&c, &t->forms[i], NULL, NULL, NULL, 0, NULL);
-                ck_assert_msg(v == GIREPORT__HOLDS || (v != GIREPORT__BROKEN && seed % 2 == 0), "%s seed %d: %s",
-                              t->id, (int)seed, t->rules[t->forms[i].rule].id);
+                enum gireport__verdict v =
+                    gireport__form_verdict(&c, &t->forms[i], NULL, NULL, NULL, 0, NULL);
+                ck_assert_msg(v == GIREPORT__HOLDS || (v != GIREPORT__BROKEN && seed % 2 == 0),
+                              "%s seed %d: %s", t->id, (int)seed, t->rules[t->forms[i].rule].id);
             }
             gireport__counts_free(&c);
             gireport_report_free(r);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Localisation and repair: known cases in words, and random ones against an independent search of all small sets. */
+/* Localisation and repair: known cases in words, and random ones against an independent search of all small
+ * sets. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@
 static uint32_t field_of(const gireport_report *r, const char *key)
 {
     size_t f;
-    ck_assert_msg(gireport_template_field_find(gireport_report_template(r), key, &f) == GIREPORT_OK, "%s", key);
+    ck_assert_msg(gireport_template_field_find(gireport_report_template(r), key, &f) == GIREPORT_OK, "%s",
+                  key);
     return (uint32_t)f;
 }
 
@@ -35,7 +37,8 @@ static const char *spell(const gireport_repair *p, const gireport_report *r, siz
     for (size_t i = 0; i < gireport_repair_cell_count(p, proposal); i++) {
         ck_assert_int_eq(gireport_repair_cell(p, proposal, i, &field, &from, &to), GIREPORT_OK);
         at += (size_t)snprintf(text + at, sizeof text - at, "%s%s %lld>%lld", i > 0 ? ", " : "",
-                               gireport_field_key(gireport_report_template(r), field), (long long)from, (long long)to);
+                               gireport_field_key(gireport_report_template(r), field), (long long)from,
+                               (long long)to);
     }
     return text;
 }
@@ -67,8 +70,10 @@ START_TEST(jinxiang_never_filled_its_totals)
     ck_assert_int_eq(gireport_repair_apply(p, 0, r, &fixed), GIREPORT_OK);
     ck_assert_uint_eq(error_count(r), 6);
     ck_assert_uint_eq(error_count(fixed), 0);
-    ck_assert_uint_eq(gireport_cell_origin(fixed, field_of(r, "applications.total.total")), GIREPORT_ORIGIN_REPAIRED);
-    ck_assert_uint_eq(gireport_cell_origin(fixed, field_of(r, "applications.new.total")), GIREPORT_ORIGIN_STATED);
+    ck_assert_uint_eq(gireport_cell_origin(fixed, field_of(r, "applications.total.total")),
+                      GIREPORT_ORIGIN_REPAIRED);
+    ck_assert_uint_eq(gireport_cell_origin(fixed, field_of(r, "applications.new.total")),
+                      GIREPORT_ORIGIN_STATED);
     gireport_report_free(fixed);
     ck_assert_int_eq(gireport_repair_apply(p, 1, r, &fixed), GIREPORT_ERR_INVALID_ARG);
     gireport_repair_free(p);
@@ -77,7 +82,10 @@ START_TEST(jinxiang_never_filled_its_totals)
 END_TEST
 
 /* Changes of a sound report, and what the repair says. */
-static const struct told { const char *change, *repair, *cause_zh, *cause_en; int unique; } told[] = {
+static const struct told {
+    const char *change, *repair, *cause_zh, *cause_en;
+    int unique;
+} told[] = {
     {"applications.granted.natural=117", "applications.granted.natural 117>1175",
      "（一）予以公开·自然人应为 1175，现为 117（漏写一位数字）",
      "applications.granted.natural should be 1175, is 117 (a digit lost)", 1},
@@ -94,14 +102,18 @@ static const struct told { const char *change, *repair, *cause_zh, *cause_en; in
      "（一）予以公开·自然人应为 1175，现为 3", "applications.granted.natural should be 1175, is 3", 1},
     {"applications.granted.natural=319; applications.partial.natural=1175",
      "applications.granted.natural 319>1175, applications.partial.natural 1175>319",
-     "（一）予以公开·自然人与（二）部分公开（区分处理的，只计这一情形，不计其他情形）·自然人填反，应为 1175 和 319",
-     "applications.granted.natural and applications.partial.natural are exchanged, should be 1175 and 319", 0},
+     "（一）予以公开·自然人与（二）部分公开（区分处理的，只计这一情形，不计其他情形）·自然人填反，应为 1175 "
+     "和 319",
+     "applications.granted.natural and applications.partial.natural are exchanged, should be 1175 and 319",
+     0},
     /* A block of disputes is bound by one rule alone: five cells may be wrong, unless they fell below 0. */
     {"disputes.review.total=0", "disputes.review.total 0>440", "行政复议·总计没有填：0→440",
      "disputes.review.total was never filled: 0→440", 1},
-    {"disputes.review.upheld=359", "disputes.review.upheld 359>309", "行政复议·结果维持应为 309，现为 359（一位数字写错）",
+    {"disputes.review.upheld=359", "disputes.review.upheld 359>309",
+     "行政复议·结果维持应为 309，现为 359（一位数字写错）",
      "disputes.review.upheld should be 309, is 359 (one digit wrong)", 0},
-    {"disputes.review.total=44", "disputes.review.total 44>440", "行政复议·总计应为 440，现为 44（漏写一位数字）",
+    {"disputes.review.total=44", "disputes.review.total 44>440",
+     "行政复议·总计应为 440，现为 44（漏写一位数字）",
      "disputes.review.total should be 440, is 44 (a digit lost)", 1},
     {"applications.new=99,3402,0,4,5,1,3511; applications.granted=12,1175,0,3,1,0,1191", "", "", "", -1},
 };
@@ -134,12 +146,14 @@ START_TEST(a_row_may_be_shifted)
     gireport_report *r = fields_report("cn-2021", "suqian_2023.tsv", NULL);
     ck_assert(fields_set(r, "applications.granted=0,1175,12,0,3,1,1191", NULL));
     gireport_repair *p = repair_of(r, GIREPORT_OK);
-    ck_assert_str_eq(gireport_repair_cause(p, 0, GIREPORT_LANG_EN),
-                     "applications.granted is shifted by one place: natural 0→1175, business 1175→12, research 12→0, "
-                     "welfare 0→3, legal 3→1, other 1→0");
-    ck_assert_str_eq(gireport_repair_cause(p, 0, GIREPORT_LANG_ZH),
-                     "（一）予以公开错开一格：自然人 0→1175，商业企业 1175→12，科研机构 12→0，社会公益组织 0→3，"
-                     "法律服务机构 3→1，其他 1→0");
+    ck_assert_str_eq(
+        gireport_repair_cause(p, 0, GIREPORT_LANG_EN),
+        "applications.granted is shifted by one place: natural 0→1175, business 1175→12, research 12→0, "
+        "welfare 0→3, legal 3→1, other 1→0");
+    ck_assert_str_eq(
+        gireport_repair_cause(p, 0, GIREPORT_LANG_ZH),
+        "（一）予以公开错开一格：自然人 0→1175，商业企业 1175→12，科研机构 12→0，社会公益组织 0→3，"
+        "法律服务机构 3→1，其他 1→0");
     gireport_repair_free(p);
     gireport_report_free(r);
 }
@@ -158,8 +172,10 @@ START_TEST(what_is_not_known_is_free)
     gireport_repair_free(p);
     gireport_report_free(r);
     r = fields_report("cn-2021", "suqian_2023.tsv", NULL);
-    ck_assert(fields_set(r, "applications.granted.natural=某; applications.granted.business=某; "
-                            "applications.partial=391,7,0,0,2,0,328", NULL));
+    ck_assert(fields_set(r,
+                         "applications.granted.natural=某; applications.granted.business=某; "
+                         "applications.partial=391,7,0,0,2,0,328",
+                         NULL));
     p = repair_of(r, GIREPORT_OK);
     ck_assert_uint_eq(gireport_repair_cell_count(p, 0), 1);
     ck_assert_str_eq(spell(p, r, 0), "applications.partial.natural 391>319");
@@ -171,7 +187,8 @@ START_TEST(what_is_not_known_is_free)
     ck_assert_uint_eq(gireport_repair_count(p), 0);
     gireport_repair_free(p);
     /* A blank cell takes part as 0. */
-    ck_assert(fields_set(r, "applications.granted=1175,12,0,3,1,0,1191; applications.partial=,7,0,0,2,0,328", NULL));
+    ck_assert(fields_set(r, "applications.granted=1175,12,0,3,1,0,1191; applications.partial=,7,0,0,2,0,328",
+                         NULL));
     p = repair_of(r, GIREPORT_OK);
     ck_assert_str_eq(spell(p, r, 0), "applications.partial.natural 0>319");
     ck_assert_int_eq(gireport_repair_apply(p, 0, r, &fixed), GIREPORT_OK);
@@ -288,11 +305,11 @@ END_TEST
 struct brute {
     const gireport_report *r;
     const gireport_template *t;
-    int64_t rest[MOST_FORMS];        /* of the forms that bind: Σ coef × value */
+    int64_t rest[MOST_FORMS]; /* of the forms that bind: Σ coef × value */
     const struct gireport__form *forms[MOST_FORMS];
     int n_forms;
-    uint64_t broken;                 /* bit i: form i does not hold */
-    uint64_t in[512];                /* one a field: the forms that it is in */
+    uint64_t broken;  /* bit i: form i does not hold */
+    uint64_t in[512]; /* one a field: the forms that it is in */
     int n_sets;
 };
 
@@ -445,7 +462,8 @@ START_TEST(repairs_are_minimal)
         gireport_report *r;
         gireport_repair *p;
         gireport_repair_options o = GIREPORT_REPAIR_OPTIONS_INIT;
-        ck_assert_int_eq(random_report(gireport_template_at(seed % 2), seed * 7 + (uint64_t)cells, 0, &r), GIREPORT_OK);
+        ck_assert_int_eq(random_report(gireport_template_at(seed % 2), seed * 7 + (uint64_t)cells, 0, &r),
+                         GIREPORT_OK);
         damage(r, &s, cells);
         o.max_proposals = 512;
         ck_assert_int_eq(gireport_repair_find(r, &o, &p), GIREPORT_OK);
@@ -460,8 +478,8 @@ START_TEST(repairs_are_minimal)
             for (int k = 1; k < size; k++)
                 ck_assert_int_eq(count_sets(&b, k), 0);
             int all = size < 4 ? count_sets(&b, size) : (int)gireport_repair_count(p);
-            ck_assert_msg((size_t)all == gireport_repair_count(p), "%d cells, seed %d: %d sets, %d proposals", cells,
-                          (int)seed, all, (int)gireport_repair_count(p));
+            ck_assert_msg((size_t)all == gireport_repair_count(p), "%d cells, seed %d: %d sets, %d proposals",
+                          cells, (int)seed, all, (int)gireport_repair_count(p));
             ck_assert_int_eq(gireport_repair_unique(p), all == 1);
             check_repaired(r, p);
             met++;
@@ -480,8 +498,9 @@ START_TEST(larger_repairs_hold)
         int cells = 4 + (int)(seed % 3);
         gireport_report *r;
         gireport_repair *p, *again;
-        ck_assert_int_eq(random_report(gireport_template_at(seed % 2), seed, seed % 4 == 3 ? RANDOM_SUBTOTALS : 0, &r),
-                         GIREPORT_OK);
+        ck_assert_int_eq(
+            random_report(gireport_template_at(seed % 2), seed, seed % 4 == 3 ? RANDOM_SUBTOTALS : 0, &r),
+            GIREPORT_OK);
         damage(r, &s, cells);
         p = repair_of(r, GIREPORT_OK);
         ck_assert_uint_gt(gireport_repair_count(p), 0);
