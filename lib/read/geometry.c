@@ -358,15 +358,15 @@ static int drop_margins(struct gireport__geometry *g)
 
 /* --- tokens and bands --------------------------------------------------------------------------------------- */
 
-/* Words that one reads together: no gap, or a small one where not both are values of their own and none of them is
- * one of a column. */
+/* Words that one reads together: no gap, or a small one where not both are values of their own, and no text goes on
+ * with a value of a column. */
 static int joins(const struct gireport__word *a, const struct gireport__word *b, const struct edge *edges, size_t n)
 {
     int64_t gap = gap_between(a, b);
 
     if (gap > WORD_GAP || (gap > LETTER_GAP && is_value(a) && is_value(b)))
         return 0;
-    return !(is_value(b) != is_value(a) && (in_column(edges, n, a) || in_column(edges, n, b)));
+    return is_value(a) || !in_column(edges, n, b);
 }
 
 static int token_is_value(const struct gireport__geometry *g, const struct gireport__token *t)

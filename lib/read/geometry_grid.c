@@ -24,6 +24,7 @@ struct beside {
     uint32_t first, count; /* words */
     int32_t x0, x1, y0, y1;
     uint32_t line;
+    int group;
 };
 
 struct label { /* of a band: lines a .. b of `beside` that lie over each other */
@@ -365,7 +366,7 @@ static void collect_beside(struct work *w, uint32_t from, uint32_t to)
     }
 }
 
-/* Texts that stand left of another one at their height are labels of groups. */
+/* Texts with another one to their right, nearer than the next line of a label could be, are labels of groups. */
 static void drop_groups(struct work *w)
 {
     uint32_t kept = 0;
@@ -376,13 +377,13 @@ static void drop_groups(struct work *w)
 
         for (uint32_t k = i > 6 ? i - 6 : 0; k < w->n_beside && k < i + 7 && !group; k++) {
             const struct beside *o = &w->beside[k];
-            int32_t top = b->y0 > o->y0 ? b->y0 : o->y0, bottom = b->y1 < o->y1 ? b->y1 : o->y1;
-            group = k != i && o->x0 >= b->x1 - 100 && ((int64_t)bottom - top) * 10 > (int64_t)height(b->y0, b->y1) * 3;
+            int64_t apart = ((int64_t)b->y0 + b->y1 - o->y0 - o->y1) / 2;
+            group = k != i && o->x0 >= b->x1 - 100 && (apart < 0 ? -apart : apart) * 10 < (int64_t)height(b->y0, b->y1) * 9;
         }
-        w->beside[i].count = group ? 0 : b->count;
+        w->beside[i].group = group;
     }
     for (uint32_t i = 0; i < w->n_beside; i++)
-        if (w->beside[i].count > 0)
+        if (!w->beside[i].group)
             w->beside[kept++] = w->beside[i];
     w->n_beside = kept;
 }
@@ -392,6 +393,14 @@ static int over_each_other(const struct beside *a, const struct beside *b)
     int32_t left = a->x0 > b->x0 ? a->x0 : b->x0, right = a->x1 < b->x1 ? a->x1 : b->x1;
 
     return right > left;
+}
+
+/* Letters of one size, as far as the width of a line tells: a heading below a table has other ones. */
+static int same_size(const struct beside *a, const struct beside *b)
+{
+    int64_t v = height(a->y0, a->y1), w = height(b->y0, b->y1);
+
+    return v * 100 <= w * 112 && w * 100 <= v * 112;
 }
 
 /* The least gap between lines over each other is that within a label. */
@@ -423,7 +432,7 @@ static int64_t label_cost(const struct work *w, uint32_t a, uint32_t b, const st
             extra += (int64_t)height(o->y0, o->y1) * 9 / 10;
             continue;
         }
-        if (gap * 5 > (int64_t)line * 6)
+        if (gap * 5 > (int64_t)line * 6 || !same_size(first, o))
             return -1;
         extra += gap > w->line_gap ? (gap - w->line_gap) * 3 : 0;
         y0 = o->y0 < y0 ? o->y0 : y0;

@@ -467,11 +467,41 @@ static void read_result_row(struct front *f, const struct gireport__slot *label,
     }
 }
 
+/* 1 where a text begins the label of a group. */
+static int begins_group(const struct front *f, const char *text, size_t len)
+{
+    for (uint32_t i = 0; i < f->t->n_rows && len > 0; i++)
+        if (!f->t->rows[i].leaf && f->t->rows[i].label.folded && !strncmp(f->t->rows[i].label.folded, text, len))
+            return 1;
+    return 0;
+}
+
+/* A numbered label of a row behind the label of its group, or behind what stands of that on the line (三、本年度 before
+ * （一）予以公开). The text is folded. */
+static uint32_t row_behind_group(const struct front *f, const char *text, size_t len)
+{
+    for (size_t i = 6; i + 3 < len; i++) {
+        struct gireport__label_hit hit;
+        const struct gireport__sense *s;
+        uint32_t number, style;
+
+        if (((unsigned char)text[i] & 0xC0) == 0x80 || !gireport__label_number(text + i, len - i, &number, &style) ||
+            !begins_group(f, text, i))
+            continue;
+        hit = gireport__labels_whole(f->rd->labels, text + i, len - i);
+        s = gireport__label_sense(f->rd->labels, &hit, f->rd->t, GIREPORT__LABEL_ROW, NULL);
+        if (s && s->number == number && f->t->rows[s->index].leaf)
+            return s->index;
+    }
+    return GIREPORT__NONE;
+}
+
 /* The row node that a slot's text means: its label, or the nearest one where it is no label at all. */
 static uint32_t row_of(struct front *f, const struct gireport__slot *s, uint32_t *flags)
 {
     const struct gireport__sense *own = sense(f, s, GIREPORT__LABEL_ROW);
     struct gireport__buf *b = &f->rd->scratch;
+    uint32_t row;
 
     if (own)
         return own->index;
@@ -481,6 +511,9 @@ static uint32_t row_of(struct front *f, const struct gireport__slot *s, uint32_t
         return GIREPORT__NONE;
     gireport__buf_clear(b);
     gireport__fold(b, s->cell->c->text, s->cell->c->len);
+    row = row_behind_group(f, gireport__buf_str(b), b->len);
+    if (row != GIREPORT__NONE)
+        return row;
     *flags |= GIREPORT__ROW_MISPRINT;
     return gireport__labels_near_row(f->rd->labels, f->rd->t, gireport__buf_str(b), b->len, f->taken);
 }
