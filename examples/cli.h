@@ -44,6 +44,8 @@ void show(const struct cli *c, FILE *stream, const char *zh, const char *en, ...
 __attribute__((format(printf, 2, 4), format(printf, 3, 4)))
 #endif
 void complain(const struct cli *c, const char *zh, const char *en, ...);
+/* Prints text of others: what a terminal would obey becomes "?". */
+void print_safe(FILE *stream, const char *s);
 /* Why something failed, in words: a status of the library, an errno. */
 const char *status_text(const struct cli *c, int status);
 const char *errno_text(const struct cli *c, int error);

@@ -24,15 +24,44 @@ void show(const struct cli *c, FILE *stream, const char *zh, const char *en, ...
     va_end(args);
 }
 
+/* The length of a character that a terminal would obey instead of show: C0 (but for tab and line feed), DEL,
+ * C1, and the marks that turn the direction of text; else 0. */
+static size_t obeyed(const unsigned char *s)
+{
+    if ((s[0] < 0x20 && s[0] != '\n' && s[0] != '\t') || s[0] == 0x7f)
+        return 1;
+    if ((s[0] == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0) || (s[0] == 0xd8 && s[1] == 0x9c))
+        return 2;
+    if (s[0] == 0xe2 && s[1] == 0x80 && (s[2] == 0x8e || s[2] == 0x8f || (s[2] >= 0xa8 && s[2] <= 0xae)))
+        return 3;
+    return s[0] == 0xe2 && s[1] == 0x81 && s[2] >= 0xa0 && s[2] <= 0xaf ? 3 : 0;
+}
+
+void print_safe(FILE *stream, const char *s)
+{
+    for (; *s; s++) {
+        size_t n = obeyed((const unsigned char *)s);
+
+        if (n == 0) {
+            fputc(*s, stream);
+        } else {
+            fputc('?', stream);
+            s += n - 1;
+        }
+    }
+}
+
 void complain(const struct cli *c, const char *zh, const char *en, ...)
 {
+    char text[4096];
     va_list args;
 
     fflush(stdout);
-    fputs("gireport: ", stderr);
     va_start(args, en);
-    vfprintf(stderr, say(c, zh, en), args);
+    vsnprintf(text, sizeof(text), say(c, zh, en), args);
     va_end(args);
+    fputs("gireport: ", stderr);
+    print_safe(stderr, text); /* file names and words of others stand in it */
     fputc('\n', stderr);
 }
 

@@ -65,9 +65,9 @@ static void print_reasons(const struct check *k, const gireport_findings *f, FIL
         if (!first)
             continue;
         fputs(named++ ? say(k->c, "；", "; ") : "", out);
-        fprintf(out, "%s [%s]",
-                known ? gireport_rule_title(known, k->c->lang) : gireport_finding_message(f, i, k->c->lang),
-                rule);
+        print_safe(out, known ? gireport_rule_title(known, k->c->lang)
+                              : gireport_finding_message(f, i, k->c->lang));
+        fprintf(out, " [%s]", rule);
         if (times > 1)
             show(k->c, out, " %zu 处", " ×%zu", times);
     }
@@ -77,7 +77,9 @@ static void print_name(const gireport_report *r, const char *file, FILE *out)
 {
     const char *organ = gireport_report_text(r, GIREPORT_TEXT_ORGAN);
 
-    fprintf(out, "%s: %s", file, organ ? organ : "");
+    print_safe(out, file);
+    fputs(": ", out);
+    print_safe(out, organ ? organ : "");
     if (gireport_report_year(r))
         fprintf(out, "%s%d", organ ? " " : "", (int)gireport_report_year(r));
     fputs(organ || gireport_report_year(r) ? ": " : "", out);

@@ -23,7 +23,7 @@ static void print_old(const gireport_report *r, size_t field, int64_t value)
     if (gireport_cell_state(r, field) == GIREPORT_STATE_VALUE)
         print_value(gireport_report_template(r), field, value);
     else
-        printf("%s", raw && *raw ? raw : "~");
+        print_safe(stdout, raw && *raw ? raw : "~");
 }
 
 /* A proposal as a unified diff, one hunk a cell. */
@@ -35,7 +35,9 @@ static void print_proposal(const struct cli *c, const gireport_repair *p, size_t
     size_t n = gireport_repair_cell_count(p, i), j, field;
     int64_t old_value, new_value;
 
-    printf("--- %s\n", name);
+    fputs("--- ", stdout);
+    print_safe(stdout, name);
+    fputc('\n', stdout);
     show(c, stdout, "+++ 方案 %zu", "+++ proposal %zu", i + 1);
     if (cause && *cause)
         printf("%s%s", say(c, "：", ": "), cause);

@@ -214,6 +214,19 @@ def check_json(folder):
     cases.check('SARIF: places', all(r['locations'][0]['physicalLocation']['region']['startLine'] > 0 for r in results))
 
 
+def hostile(folder):
+    text = GOOD.replace('某县财政局', '"\\e[2J\\u202e局<script>\\x9b1m"')
+    path = write(folder, 'a\033[31mb.yaml', text.replace('licensing: {decisions: 3}', 'licensing: {decisions: "\\e]0;x\\a"}'))
+    for args in (['check'], ['check', '--lang', 'en'], ['convert', '--to', 'text'], ['convert', '--to', 'markdown'],
+                 ['convert', '--to', 'html', '--findings'], ['convert', '--to', 'csv'], ['convert', '--to', 'json'], ['fix'],
+                 ['convert'], ['check', '--format', 'json'], ['check', '--format', 'sarif']):
+        code, out, err = run(*args, path)
+        raw = args == ['convert', '--to', 'csv']  # data, never altered
+        bad = [repr(c) for c in '\033\007\x9b\u202e' if c in err or (c in out and not raw)]
+        cases.check('%s lets nothing hostile through' % ' '.join(args), code in (0, 1) and not bad, bad + [out[:300], err[:300]])
+    expect('a name that is not there', run('check', 'x\033[31my'), 2, '', 'x?[31my')
+
+
 # ---- convert and form ----
 
 def convert(folder):
@@ -390,6 +403,7 @@ def main():
         check_text(folder)
         check_terminal(folder)
         check_json(folder)
+        hostile(folder)
         convert(folder)
         form(folder)
         fix(folder)
