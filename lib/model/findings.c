@@ -46,7 +46,7 @@ void gireport_findings_free(gireport_findings *f)
     gireport__free(f->ids);
     gireport__free(f->file);
     gireport__free(f->organ);
-    gireport__free(f->template_id);
+    gireport_template_unref(f->tpl);
     gireport__free(f);
 }
 
@@ -73,11 +73,13 @@ int gireport_findings_set_report(gireport_findings *f, const gireport_report *r)
     if (f == NULL || r == NULL)
         return GIREPORT_ERR_INVALID_ARG;
     int status = replace(&f->organ, r->texts[GIREPORT_TEXT_ORGAN].text);
-    if (status == GIREPORT_OK)
-        status = replace(&f->template_id, r->tpl->id);
-    if (status == GIREPORT_OK)
-        f->year = r->year;
-    return status;
+    if (status != GIREPORT_OK)
+        return status;
+    const gireport_template *before = f->tpl;
+    f->tpl = gireport_template_ref(r->tpl);
+    gireport_template_unref(before);
+    f->year = r->year;
+    return GIREPORT_OK;
 }
 
 int gireport__findings_status(const gireport_findings *f)

@@ -68,7 +68,8 @@ struct gireport_findings {
     char rest[2][160]; /* the message that tells how many were dropped */
     struct gireport__id_slot *ids; /* hash table: how often a rule and cells were named */
     size_t n_ids, ids_capacity;
-    char *file, *organ, *template_id;
+    char *file, *organ;
+    const gireport_template *tpl; /* of the report, referenced; NULL: none was read */
     int32_t year;
     int status;
 };

@@ -104,7 +104,7 @@ static void file(struct gireport__out *out, const gireport_findings *f, uint32_t
     comma(out);
     gireport__json_count(out, "year", f->year);
     comma(out);
-    gireport__json_text(out, "template", f->template_id);
+    gireport__json_text(out, "template", f->tpl ? f->tpl->id : NULL);
     gireport__out_adds(out, ",\n     ");
     gireport__json_name(out, "findings");
     gireport__out_addc(out, '[');

@@ -11,7 +11,7 @@
 
 struct text {
     struct gireport__out *out;
-    const gireport_template *t; /* for labels; NULL where the form is not built in */
+    const gireport_template *t; /* for labels; NULL where no report was read */
     struct gireport__buf safe;
     uint32_t lang;
 };
@@ -148,7 +148,7 @@ void gireport__findings_text(struct gireport__out *out, const struct gireport__f
     for (i = 0; i < list->n; i++) {
         const gireport_findings *f = list->items[i];
 
-        w.t = f->template_id ? gireport_template_find(f->template_id) : NULL;
+        w.t = f->tpl;
         for (j = 0; j < f->count && out->status == GIREPORT_OK; j++)
             finding(&w, f, &f->items[j]);
     }

@@ -349,7 +349,7 @@ def user_template(folder):
     expect('the blank form of a template file', run('form', '--template', template, '--to', 'text'), 0, '讨论记录', '')
     report = write(folder, 'third.yaml', 'gireport: 1\ntemplate: third-edition\norgan: {name: 甲}\nyear: 2031\n'
                    'channels:\n  online: {received: 3, answered: 4}\n')
-    expect('its rules', run('check', '--template', template, report), 1, ['[T-005]', '填报 4'], '')
+    expect('its rules', run('check', '--template', template, report), 1, ['[T-005]', '网上·按时答复 (channels.online.answered) = 4', '填报 4'], '')
     expect('its fields', run('fields', '--template', template), 0, 'channels.online.received', '')
     broken = write(folder, 'broken.yaml', 'gireport_template: 1\nid: x\n')
     expect('a template with faults', run('check', '--template', broken, report), 2, '', 'broken.yaml')
