@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 
+#include "../support/failing.h"
 #include "../support/template_file.h"
 
 START_TEST(files_give_the_built_ins)
@@ -297,6 +298,37 @@ START_TEST(problems_as_findings)
 }
 END_TEST
 
+/* Loads with each allocation failing in turn: the answer is "no memory", or as ever. */
+static void load_failing(const char *text, int status)
+{
+    unsigned long nth = 0, made;
+    do {
+        const gireport_template *t = NULL;
+        gireport_findings *f = NULL;
+        int got;
+        ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+        failing_at(++nth);
+        got = gireport_template_load(text, GIREPORT_LEN_AUTO, &t, f);
+        made = failing_count();
+        failing_at(0);
+        ck_assert_msg(got == status || (got == GIREPORT_ERR_NOMEM && made >= nth), "allocation %lu: status %d", nth, got);
+        ck_assert((t != NULL) == (got == GIREPORT_OK));
+        gireport_template_unref(t);
+        gireport_findings_free(f);
+    } while (made >= nth && nth < 5000);
+    ck_assert_uint_gt(nth, failing_works() ? 20 : 0);
+}
+
+START_TEST(memory_runs_out)
+{
+    char *text = example(), *changed = replace(text, "basis:", "bassis:");
+    load_failing(text, GIREPORT_OK);
+    load_failing(changed, GIREPORT_ERR_INVALID_DATA);
+    gireport__free(changed);
+    gireport__free(text);
+}
+END_TEST
+
 struct hostile {
     const char *name;
     const char *before, *unit, *after;
@@ -370,6 +402,7 @@ static Suite *suite(void)
     tcase_add_test(loader, problems_as_findings);
     tcase_add_loop_test(loader, hostile_file, 0, sizeof hostile / sizeof *hostile);
     tcase_add_test(loader, cut_and_changed);
+    tcase_add_test(loader, memory_runs_out);
     tcase_set_timeout(loader, 30);
     suite_add_tcase(s, loader);
     return s;
