@@ -30,7 +30,8 @@ static const struct gireport_rule other_counting = {
 
 /* Values. */
 
-int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, int64_t *out)
+int gireport__claims_sum_of(const struct gireport__claims_state *s, const struct gireport__counts *counts,
+                            uint32_t sum, int64_t *out)
 {
     const struct gireport__sum *x = &s->t->sums[sum];
     int64_t total = 0;
@@ -38,12 +39,17 @@ int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, i
     for (uint32_t i = 0; i < x->n_terms; i++) {
         const struct gireport__term *term = &s->t->terms[x->first_term + i];
         int64_t value;
-        if (!gireport__check_count(&s->c->now, term->field, &value) ||
+        if (!gireport__check_count(counts, term->field, &value) ||
             !gireport__mul(value, term->coef, &value) || !gireport__add(total, value, &total))
             return 0;
     }
     *out = total;
     return 1;
+}
+
+int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, int64_t *out)
+{
+    return gireport__claims_sum_of(s, &s->c->now, sum, out);
 }
 
 /* The k-th way of counting of all claims that a number is the sum of; 0 where there is none or a cell is
@@ -320,6 +326,7 @@ static void read_numbers(struct gireport__claims_state *s, struct gireport__sent
             tell_unit(s, &sentence->q[i], &bound[i]);
         remember(s, sentence, &sentence->q[i], &bound[i]);
         look_at_all(s, sentence, &sentence->q[i], &bound[i]);
+        gireport__claims_rates(s, sentence, i, &bound[i]);
     }
     gireport__claims_lists(s, sentence, bound);
 }

@@ -139,11 +139,19 @@ uint32_t gireport__claims_none(const struct gireport__claims_state *s,
 
 /* ---- claims.c ---- */
 
-/* 1 and the value of a sum over the cells, 0 where a cell is not known. */
+/* 1 and the value of a sum over some counts, 0 where a cell is not known; of this report's cells. */
+int gireport__claims_sum_of(const struct gireport__claims_state *s, const struct gireport__counts *counts,
+                            uint32_t sum, int64_t *out);
 int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, int64_t *out);
 /* Tells a finding about a stretch of a text, quoted as the argument {0}. */
 void gireport__claims_say(const struct gireport__claims_state *s, struct gireport__say *what, uint32_t which,
                           uint32_t from, uint32_t to);
+
+/* ---- claims_rate.c ---- */
+
+/* Looks at the percentage behind a number that is bound. */
+void gireport__claims_rates(const struct gireport__claims_state *s, const struct gireport__sentence *sentence,
+                            uint32_t quantity, const struct gireport__bound *b);
 
 /* ---- claims_list.c ---- */
 

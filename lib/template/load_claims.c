@@ -153,25 +153,39 @@ static void add_claim(struct gireport__loader *l, const struct gireport__tree *n
 
 void gireport__load_claims(struct gireport__loader *l, const struct gireport__tree *node)
 {
-    static const struct gireport__want want[] = {
-        {"units", GIREPORT__TREE_SEQ, 1},     {"fill", GIREPORT__TREE_SEQ, 0},
-        {"none", GIREPORT__TREE_SEQ, 0},      {"none_fill", GIREPORT__TREE_SEQ, 0},
-        {"joins", GIREPORT__TREE_SEQ, 0},     {"among", GIREPORT__TREE_SEQ, 0},
-        {"elsewhere", GIREPORT__TREE_SEQ, 0}, {"never", GIREPORT__TREE_SEQ, 0},
-        {"doubtful", GIREPORT__TREE_SEQ, 0},  {"office", GIREPORT__TREE_SEQ, 0},
-        {"area", GIREPORT__TREE_SEQ, 0},      {"government", GIREPORT__TREE_SEQ, 0},
-        {"list", GIREPORT__TREE_SEQ, 1},
-    };
+    enum { N_WORDS = 16 };
     struct gireport__claims *c = &l->t.claims;
-    struct gireport__words *const words[] = {&c->units,    &c->fill,   &c->none,      &c->none_fill,
-                                             &c->joins,    &c->among,  &c->elsewhere, &c->never,
-                                             &c->doubtful, &c->office, &c->area,      &c->government};
-    const struct gireport__tree *m[13];
-    if (!gireport__load_take(l, node, want, 13, m))
+    const struct {
+        const char *key;
+        struct gireport__words *words;
+    } members[N_WORDS] = {
+        {"units", &c->units},
+        {"fill", &c->fill},
+        {"none", &c->none},
+        {"none_fill", &c->none_fill},
+        {"joins", &c->joins},
+        {"among", &c->among},
+        {"elsewhere", &c->elsewhere},
+        {"never", &c->never},
+        {"doubtful", &c->doubtful},
+        {"office", &c->office},
+        {"area", &c->area},
+        {"government", &c->government},
+        {"than_before", &c->than_before},
+        {"up", &c->up},
+        {"down", &c->down},
+        {"share", &c->share},
+    };
+    struct gireport__want want[N_WORDS + 1];
+    const struct gireport__tree *m[N_WORDS + 1];
+    for (size_t i = 0; i < N_WORDS; i++)
+        want[i] = (struct gireport__want){members[i].key, GIREPORT__TREE_SEQ, i == 0};
+    want[N_WORDS] = (struct gireport__want){"list", GIREPORT__TREE_SEQ, 1};
+    if (!gireport__load_take(l, node, want, N_WORDS + 1, m))
         return;
-    for (size_t i = 0; i < 12; i++)
-        *words[i] = load_words(l, m[i]);
-    for (const struct gireport__tree *one = m[12] ? m[12]->first : NULL; one && gireport__load_goes_on(l);
-         one = one->next)
+    for (size_t i = 0; i < N_WORDS; i++)
+        *members[i].words = load_words(l, m[i]);
+    for (const struct gireport__tree *one = m[N_WORDS] ? m[N_WORDS]->first : NULL;
+         one && gireport__load_goes_on(l); one = one->next)
         add_claim(l, one);
 }

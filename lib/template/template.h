@@ -185,6 +185,8 @@ struct gireport__claims {
     struct gireport__words office;    /* in a government's report: its office alone, so only a note */
     struct gireport__words area;      /* in an agency's report: the whole area, so only a note */
     struct gireport__words government; /* how the names of governments and areas end */
+    struct gireport__words than_before, up, down; /* 同比 增长 下降: a percentage against the year before */
+    struct gireport__words share;     /* 占: a percentage of the whole */
 };
 
 struct gireport_template {

@@ -141,6 +141,9 @@ static const struct claim_case found[] = {
      "GI-N-012 warning 2850 2950"},
     {&suqian_2023, NULL, "2023年对5件申请收取信息处理费0.295万元，其中甲局420元、乙局2500元。", NULL,
      "GI-N-012 warning 2920 2950"},
+    /* percentages */
+    {&suqian_2023, "办结政府信息公开申请3486件，其中予以公开1191件（34.17%），部分公开328件（占9.51%）。", NULL, NULL,
+     "GI-N-013 note 9.51% 9.41%"},
     {&jinxiang, "2020年收到政府信息公开申请25例。", NULL, NULL, "GI-N-014 note 例 件"},
 };
 
@@ -220,6 +223,48 @@ START_TEST(paragraph_of_jinxiang)
 }
 END_TEST
 
+/* Against the year before: 3525 + 121 requests of 2024, 3511 + 96 of 2023. */
+static const struct {
+    const char *overview, *expected;
+} rates[] = {
+    {"全市受理政府信息公开申请3646件，同比增长1.05%。", "GI-Y-008 1.05% 1.08%"},
+    {"全市受理政府信息公开申请3646件，同比增长1.08%。", ""},
+    {"全市受理政府信息公开申请3646件，比上年下降1.08%。", "GI-Y-008 -1.08% 1.08%"},
+    {"全市受理政府信息公开申请3646件，较上年增长了1.1%。", ""},
+    {"全市受理政府信息公开申请3646件，较上年增长1%。", ""},
+    {"全市新收政府信息公开申请3525件，同比增长0.39%。", ""},
+    {"全市新收政府信息公开申请3525件，同比增长0.4%，办结3521件，同比增长2%。", "GI-Y-008 2% 1%"},
+    {"因政府信息公开引起的行政复议170件，同比下降61.36%。", ""},
+    {"因政府信息公开引起的行政复议170件，同比下降60.36%。", "GI-Y-008 -60.36% -61.36%"},
+    {"全市受理政府信息公开申请3646件，网站访问量同比增长30%。", ""},
+};
+
+START_TEST(growth)
+{
+    static char line[400];
+    gireport_report *now = fields_report("cn-2021", "suqian_2024.tsv", NULL);
+    gireport_report *before = fields_report("cn-2021", "suqian_2023.tsv", NULL);
+    gireport_check_options o = GIREPORT_CHECK_OPTIONS_INIT;
+    gireport_findings *f;
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    gireport_report_set_year(now, 2024);
+    gireport_report_set_year(before, 2023);
+    gireport_report_set_text(now, GIREPORT_TEXT_ORGAN, "宿迁市人民政府", GIREPORT_LEN_AUTO);
+    gireport_report_set_text(now, GIREPORT_TEXT_OVERVIEW, rates[_i].overview, GIREPORT_LEN_AUTO);
+    o.prior = before;
+    ck_assert_int_eq(gireport_check(now, &o, f), GIREPORT_OK);
+    line[0] = '\0';
+    for (size_t i = 0; i < gireport_findings_count(f); i++)
+        if (!strcmp(gireport_finding_rule(f, i), "GI-Y-008"))
+            snprintf(line + strlen(line), sizeof line - strlen(line), "%sGI-Y-008 %s %s", line[0] ? "; " : "",
+                     gireport_finding_found(f, i), gireport_finding_expected(f, i));
+    ck_assert_str_eq(line, rates[_i].expected);
+    gireport_findings_free(f);
+    gireport_report_free(now);
+    gireport_report_free(before);
+}
+END_TEST
+
 START_TEST(messages)
 {
     static const struct claim_case c = {&jinxiang, "本年共收到政府信息公开申请 20 件。", NULL, NULL, ""};
@@ -260,6 +305,7 @@ int main(void)
     tcase_add_loop_test(c, contradiction, 0, sizeof found / sizeof *found);
     tcase_add_loop_test(c, nothing, 0, sizeof quiet / sizeof *quiet);
     tcase_add_test(c, paragraph_of_jinxiang);
+    tcase_add_loop_test(c, growth, 0, sizeof rates / sizeof *rates);
     tcase_add_test(c, messages);
     tcase_add_test(c, hostile_text);
     suite_add_tcase(s, c);
