@@ -272,7 +272,8 @@ static void hand_rows(struct walk *w, const struct pending *own, uint32_t sectio
 {
     uint32_t n_cols = row_width(w, section, own ? own->row : GIREPORT__NONE);
     n = fit_cells(v, n, n_cols);
-    if (own && leaf_above && n_cols && n > n_cols) { /* two labels and two rows: aligned by their order */
+    int several = own && own->row != GIREPORT__NONE && (leaf_above || !w->tpl->rows[own->row].leaf);
+    if (several && n_cols && n > n_cols) { /* more rows than this label's: aligned by their order */
         hand_over(w, own, section, NULL, 0, 0);
         own = NULL;
     }

@@ -150,6 +150,34 @@ static int sound_row(struct steps *st, const struct step *run, uint32_t node)
     return sound;
 }
 
+/* Runs behind a group's label where no label of its rows was printed: its own row, or all of its rows in order,
+ * or both. */
+static void pair_group(struct steps *st, size_t label, size_t first, size_t runs)
+{
+    struct gireport__reading *rd = st->rd;
+    const gireport_template *t = rd->tpl;
+    uint32_t group = st->s[label].label, nodes[65];
+    size_t n = 1;
+    nodes[0] = group;
+    for (uint32_t r = group + 1; r < t->n_rows && t->rows[r].depth > t->rows[group].depth && n < 65; r++)
+        if (t->rows[r].leaf)
+            nodes[n++] = r;
+    size_t from = runs == n - 1 && runs > 1 ? 1 : 0;
+    if ((runs != 1 && runs != n && !from) || (runs > 1 && rd->no_inference))
+        return;
+    for (size_t i = 0; i < runs; i++)
+        if (!fits(rd, st->s[first + i].row, nodes[from + i]))
+            return;
+    for (size_t i = 0; i < runs; i++) {
+        struct step *run = &st->s[first + i];
+        tie(run->row, nodes[from + i], runs > 1);
+        run->label = run->row->node;
+        run->lacking = 0;
+    }
+    st->s[label].lacking = 0;
+    st->s[label].paired = 1;
+}
+
 /* Pairs labels i0..i1 with the runs behind them up to i2. Where more runs than labels follow, the first may have
  * lost its own label: then only its own sum ties it. */
 static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
@@ -171,6 +199,10 @@ static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
     size_t pairs = first == SIZE_MAX ? 0 : n_leaves == runs ? runs : 1;
     if (!n_leaves || !runs)
         return;
+    if (n_leaves == 1 && !rd->tpl->rows[st->s[leaves[0]].label].leaf) {
+        pair_group(st, leaves[0], i1, runs);
+        return;
+    }
     for (size_t p = 0; p < pairs; p++) {
         struct step *label = &st->s[leaves[first + p]], *run = &st->s[i1 + p];
         int guess = pairs > 1 || runs > n_leaves;
