@@ -1,6 +1,6 @@
 """What the writers make of reports, byte for byte, and that what they wrote is read again.
 
-usage: check_golden.py GIREPORT SOURCE_ROOT
+usage: check_golden.py GIREPORT SOURCE_ROOT [no-documents: the build does not read HTML]
 A case is a folder with input.yaml; each expected.* in it is compared. GIREPORT_UPDATE_GOLDEN=1 writes them anew.
 """
 import csv
@@ -61,7 +61,7 @@ def read_again(case):
     not there, they do not tell."""
     with open(os.path.join(case, 'input.yaml'), 'rb') as f:
         want, _ = cells(f.read())
-    for name in 'html', 'markdown':
+    for name in ['markdown'] if 'no-documents' in sys.argv else ['html', 'markdown']:
         _, page, _ = convert('--to', name, os.path.join(case, 'input.yaml'))
         got, told = cells(page)
         problems = []
