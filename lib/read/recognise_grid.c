@@ -3,6 +3,7 @@
  * which column. What a value is worth, and whether a row is whole, is decided behind (recognise.h). */
 #include "grid_rows.h"
 
+#include "../base/num.h"
 #include "../base/text.h"
 
 #include <string.h>
@@ -222,6 +223,21 @@ static void add_value(struct front *f, const struct gireport__slot *s, uint32_t 
     p->spot = spot_of(f, s->cell);
 }
 
+/* 法人或其他组织 with nothing below: the header of a column is missing there. */
+static int is_group_header(const struct front *f, const struct gireport__leaf *leaf, uint32_t section)
+{
+    const struct gireport__sense *s = NULL;
+    int group = 0;
+
+    while ((s = gireport__label_sense(f->rd->labels, &leaf->hit, f->rd->t, GIREPORT__LABEL_COL, s)) != NULL)
+        if (f->t->cols[s->index].section == section) {
+            if (f->t->cols[s->index].leaf)
+                return 0;
+            group = 1;
+        }
+    return group;
+}
+
 /* Leaves of a section within columns; *resolved: how many of them are columns of it. */
 static uint32_t leaves_within(const struct front *f, uint32_t section, uint32_t c0, uint32_t c1,
                               const struct gireport__leaf *leaves[], uint32_t pos[], uint32_t *resolved)
@@ -232,7 +248,7 @@ static uint32_t leaves_within(const struct front *f, uint32_t section, uint32_t 
     for (uint32_t i = 0; i < f->v.n_leaves; i++) {
         const struct gireport__leaf *leaf = &f->v.leaves[i];
 
-        if (leaf->c1 <= c0 || leaf->c0 >= c1)
+        if (leaf->c1 <= c0 || leaf->c0 >= c1 || is_group_header(f, leaf, section))
             continue;
         pos[n] = gireport__leaf_pos(&f->v, leaf, section);
         *resolved += pos[n] != GIREPORT__NONE;
@@ -300,6 +316,67 @@ static void name_across(const struct front *f, uint32_t section, const struct gi
         pos[i] = i;
 }
 
+static int rises(const uint32_t pos[], uint32_t n)
+{
+    uint32_t before = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        if (pos[i] == GIREPORT__POS_EXTRA)
+            continue;
+        if (pos[i] < before)
+            return 0;
+        before = pos[i] + 1;
+    }
+    return 1;
+}
+
+/* Do the linear rules within the row hold if its values stand for these columns? Blanks count 0. */
+static int holds(const struct front *f, uint32_t row, const struct gireport__slot *slots, const uint32_t pos[], uint32_t n)
+{
+    int64_t value[GIREPORT__MAX_SLOTS] = {0};
+
+    for (uint32_t i = 0; i < n; i++) {
+        struct gireport__read_value v;
+        if (pos[i] >= GIREPORT__MAX_SLOTS || is_blank(&slots[i]))
+            continue;
+        gireport__value_read(slots[i].cell->c->text, slots[i].cell->c->len, GIREPORT_TYPE_COUNT, NULL, &v);
+        if (v.state != GIREPORT_STATE_VALUE)
+            return 0;
+        value[pos[i]] = v.value;
+    }
+    for (uint32_t i = 0; i < f->t->n_forms; i++) {
+        const struct gireport__term *term = gireport__form_terms(f->t, &f->t->forms[i]);
+        int64_t sum = 0, part;
+        uint32_t k = 0;
+
+        for (; k < f->t->forms[i].n_terms && f->t->fields[term[k].field].row == row; k++)
+            if (!gireport__mul(term[k].coef, value[f->t->cols[f->t->fields[term[k].field].col].pos], &part) ||
+                !gireport__add(sum, part, &sum))
+                return 0;
+        if (k == f->t->forms[i].n_terms && f->t->forms[i].relation == GIREPORT__EQ && sum != 0)
+            return 0;
+    }
+    return 1;
+}
+
+/* A header whose columns do not come in the order of the form has lost a cell, or the columns were moved: what the
+ * row sums up to decides. Where it cannot, the places stay unknown. */
+static void settle_order(const struct front *f, uint32_t section, uint32_t row, const struct gireport__slot *slots,
+                         uint32_t pos[], uint32_t n)
+{
+    uint32_t plain[GIREPORT__MAX_SLOTS];
+    int as_form = 0;
+
+    if (f->t->sections[section].layout != GIREPORT__LAYOUT_MATRIX || rises(pos, n) ||
+        (row != GIREPORT__NONE && holds(f, row, slots, pos, n)))
+        return;
+    for (uint32_t i = 0; i < n; i++)
+        plain[i] = i;
+    as_form = row != GIREPORT__NONE && n == f->t->sections[section].leaf_cols && holds(f, row, slots, plain, n);
+    for (uint32_t i = 0; i < n; i++)
+        pos[i] = as_form ? GIREPORT__NONE : GIREPORT__POS_EXTRA;
+}
+
 /* Every value stands exactly under one leaf, or is empty and stands under several or none. */
 static int aligned(const struct gireport__slot *slots, uint32_t n, const struct gireport__leaf *leaves[],
                    uint32_t n_leaves)
@@ -320,8 +397,8 @@ static int aligned(const struct gireport__slot *slots, uint32_t n, const struct 
 }
 
 /* Fills f->values from slots under the header. Returns 1 where every cell of the row was seen. */
-static int read_values(struct front *f, const struct gireport__slot *slots, uint32_t n, uint32_t section, uint32_t c0,
-                       uint32_t c1)
+static int read_values(struct front *f, const struct gireport__slot *slots, uint32_t n, uint32_t section, uint32_t row,
+                       uint32_t c0, uint32_t c1)
 {
     const struct gireport__leaf *leaves[GIREPORT__MAX_SLOTS];
     uint32_t pos[GIREPORT__MAX_SLOTS], resolved = 0, n_leaves = 0, columns = f->t->sections[section].leaf_cols;
@@ -334,6 +411,7 @@ static int read_values(struct front *f, const struct gireport__slot *slots, uint
         name_rest(f, section, leaves, pos, n_leaves);
     f->n_values = 0;
     if (resolved && n == n_leaves) {
+        settle_order(f, section, row, slots, pos, n);
         for (uint32_t i = 0; i < n; i++)
             add_value(f, &slots[i], pos[i]);
         return 1;
@@ -536,44 +614,63 @@ static uint32_t label_slot(const struct front *f, uint32_t from, uint32_t to)
         if (row && f->t->rows[row->index].leaf)
             named = i;
     }
+    if (named != to && last != to && named > last) { /* behind the label of its group */
+        const struct gireport__sense *group = sense(f, &f->v.slots[last], GIREPORT__LABEL_ROW);
+        if (group && !f->t->rows[group->index].leaf)
+            return named;
+    }
     if (named == to || named == last || (f->v.slots[last].c0 < limit && sense(f, &f->v.slots[last], UINT32_MAX)))
         return last;
     return f->v.slots[last].c0 >= limit || !f->v.n_leaves ? named : last;
 }
 
+/* The slots from .. to without labels of groups that reach in from above. Returns how many. */
+static uint32_t value_slots(const struct front *f, uint32_t from, uint32_t to, struct gireport__slot *slots)
+{
+    uint32_t n = 0;
+
+    for (; from < to; from++)
+        if (!f->v.slots[from].above || !is_text(&f->v.slots[from]))
+            slots[n++] = f->v.slots[from];
+    return n;
+}
+
 /* Values without a label of their own: the line of part 四, or a row whose label is missing. */
 static void read_unlabelled(struct front *f, uint32_t from, uint32_t to)
 {
-    uint32_t section = f->section, numbers = 0;
+    struct gireport__slot slots[GIREPORT__MAX_SLOTS];
+    uint32_t section = f->section, numbers = 0, n;
 
     while (from < to && ((f->v.slots[from].above && is_text(&f->v.slots[from])) ||
                          (f->v.n_leaves && is_blank(&f->v.slots[from]) &&
                           f->v.slots[from].c1 <= f->v.leaves[0].c0)))
         from++;
-    for (uint32_t i = from; i < to; i++)
-        numbers += is_number(&f->v.slots[i]);
+    n = value_slots(f, from, to, slots);
+    for (uint32_t i = 0; i < n; i++)
+        numbers += is_number(&slots[i]);
     for (uint32_t s = 0; s < f->t->n_sections; s++)
         for (uint32_t i = 0; i < f->v.n_leaves && f->t->sections[s].layout == GIREPORT__LAYOUT_ACROSS; i++)
             if (gireport__leaf_pos(&f->v, &f->v.leaves[i], s) != GIREPORT__NONE)
                 section = s;
     if (section == GIREPORT__NONE && f->table != GIREPORT__NONE && f->t->tables[f->table].n_sections == 1)
         section = f->t->tables[f->table].first_section;
-    if (section == GIREPORT__NONE || from == to)
+    if (section == GIREPORT__NONE || n == 0)
         return;
     /* An empty row is a row of part 四 only: there it is the only one. */
     if (!numbers && f->t->sections[section].layout != GIREPORT__LAYOUT_ACROSS)
         return;
-    if (!numbers && to - from != f->t->sections[section].n_fields)
+    if (!numbers && n != f->t->sections[section].n_fields)
         return;
     enter_section(f, section);
-    int whole = read_values(f, f->v.slots + from, to - from, section, 0, UINT32_MAX);
+    int whole = read_values(f, slots, n, section, GIREPORT__NONE, 0, UINT32_MAX);
     hand_over(f, section, GIREPORT__NONE, whole ? GIREPORT__ROW_BLANKS : 0, NULL);
 }
 
 static void read_labelled(struct front *f, uint32_t at, uint32_t to, uint32_t c0, uint32_t c1)
 {
-    const struct gireport__slot *label = &f->v.slots[at], *values = label + 1;
-    uint32_t flags = 0, n = to - at - 1, section;
+    struct gireport__slot slots[GIREPORT__MAX_SLOTS];
+    const struct gireport__slot *label = &f->v.slots[at], *values = slots;
+    uint32_t flags = 0, n = value_slots(f, at + 1, to, slots), section;
     int result = sense(f, label, GIREPORT__LABEL_COL) && block_beside(f, label) != GIREPORT__NONE;
     uint32_t row = result ? GIREPORT__NONE : row_of(f, label, &flags);
 
@@ -597,7 +694,7 @@ static void read_labelled(struct front *f, uint32_t at, uint32_t to, uint32_t c0
         read_block_row(f, row, values, n);
         return;
     }
-    if (read_values(f, values, n, section, c0, c1))
+    if (read_values(f, values, n, section, row, c0, c1))
         flags |= GIREPORT__ROW_BLANKS;
     hand_over(f, section, row, flags, label);
 }
