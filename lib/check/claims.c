@@ -237,6 +237,28 @@ static int says_so(const struct gireport__claims_state *s, const struct gireport
     return 0;
 }
 
+/* The cells that a claim speaks of are not all known: told once a claim. */
+static void lacks_cells(struct gireport__claims_state *s, const struct gireport__bound *b)
+{
+    uint32_t fields[MAX_CELLS];
+    size_t n = 0;
+    int64_t value;
+    if (s->seen[b->claim[0]].lacked)
+        return;
+    s->seen[b->claim[0]].lacked = 1;
+    for (uint32_t i = 0; i < b->n; i++) {
+        const struct gireport__claim *c = &s->t->list[b->claim[i]];
+        const struct gireport__sum *sum = &s->t->sums[c->first_sum];
+        for (uint32_t k = 0; c->n_sums > 0 && k < sum->n_terms; k++) {
+            uint32_t field = s->t->terms[sum->first_term + k].field;
+            if (!gireport__check_count(&s->c->now, field, &value) && n < MAX_CELLS)
+                fields[n++] = field;
+        }
+    }
+    if (n > 0)
+        gireport__unassessed(s->c->f, s->t->list[b->claim[0]].rule, s->c->r, fields, n);
+}
+
 /* Compares a number with the cells that it speaks of, and remembers what came of it. */
 static void compare(struct gireport__claims_state *s, const struct gireport__bound *b, uint32_t end,
                     int64_t value)
@@ -244,8 +266,12 @@ static void compare(struct gireport__claims_state *s, const struct gireport__bou
     const struct gireport__claim *c = &s->t->list[b->claim[0]];
     int64_t first, other;
     uint32_t known = 0;
-    if (c->rule == NULL || !counted(s, b->claim, b->n, 0, &first))
+    if (c->rule == NULL)
         return;
+    if (!counted(s, b->claim, b->n, 0, &first)) {
+        lacks_cells(s, b);
+        return;
+    }
     if (b->n == 1 && by_its_parts(s, c, &other)) {
         if (value == other) {
             s->seen[b->claim[0]].agreed = 1;
@@ -359,15 +385,23 @@ static void read_text(struct gireport__claims_state *s, const struct gireport__p
     }
 }
 
-/* Findings of the text that was read last: its quotations need it. */
+/* What came of the text that was read last, in its order. The quotations need the text. */
 static void tell_text(struct gireport__claims_state *s)
 {
-    for (uint32_t i = 0; i < s->t->n; i++) {
-        struct gireport__seen *seen = &s->seen[i];
-        if (seen->broken.there && !seen->agreed)
-            tell_broken(s, &s->t->list[i], &seen->broken);
-        memset(seen, 0, sizeof *seen);
+    for (;;) {
+        uint32_t next = GIREPORT__NONE;
+        for (uint32_t i = 0; i < s->t->n; i++) {
+            const struct gireport__seen *seen = &s->seen[i];
+            if (seen->broken.there && !seen->agreed
+                && (next == GIREPORT__NONE || seen->broken.from < s->seen[next].broken.from))
+                next = i;
+        }
+        if (next == GIREPORT__NONE)
+            break;
+        tell_broken(s, &s->t->list[next], &s->seen[next].broken);
+        s->seen[next].broken.there = 0;
     }
+    memset(s->seen, 0, s->t->n * sizeof *s->seen);
 }
 
 static int ends_in(const char *s, const struct gireport__words *ends)

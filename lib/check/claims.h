@@ -93,6 +93,7 @@ struct gireport__seen {
     uint32_t start, end, sentence; /* of the last one; sentence: where it began */
     uint32_t from, flags;          /* as in struct gireport__bound */
     int agreed;                    /* one of them is what the table says */
+    int lacked;                    /* told that cells are not known */
     struct gireport__broken {
         int there, wide; /* wide: agrees in another way of counting */
         uint32_t which, from, end, flags, n;

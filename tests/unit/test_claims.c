@@ -223,6 +223,54 @@ START_TEST(paragraph_of_jinxiang)
 }
 END_TEST
 
+/* A table that was not read: nothing is told, and it is said why. */
+START_TEST(cells_not_known)
+{
+    static const struct claim_case c = {&jinxiang, "收到政府信息公开申请20件，答复26件。", NULL, NULL, ""};
+    gireport_report *r = fields_report(c.base->template_id, c.base->file, NULL);
+    gireport_findings *f;
+    size_t field, told = 0;
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    ck_assert_int_eq(gireport_template_field_find(gireport_report_template(r), "applications.new.total", &field), GIREPORT_OK);
+    gireport_cell_set_state(r, field, GIREPORT_STATE_UNREADABLE);
+    gireport_report_set_text(r, GIREPORT_TEXT_OVERVIEW, c.overview, GIREPORT_LEN_AUTO);
+    ck_assert_int_eq(gireport_check(r, NULL, f), GIREPORT_OK);
+    ck_assert_str_eq(in_one_line(f), "");
+    for (size_t i = 0; i < gireport_findings_unassessed_count(f); i++)
+        if (!strcmp(gireport_findings_unassessed_rule(f, i), "GI-N-001")) {
+            ck_assert_str_eq(gireport_findings_unassessed_missing(f, i), "applications.new.total");
+            told++;
+        }
+    ck_assert_uint_eq(told, 1);
+    gireport_findings_free(f);
+    gireport_report_free(r);
+}
+END_TEST
+
+/* In a report file a finding stands where its words begin. */
+START_TEST(places)
+{
+    static const char file[] = "gireport: 1\ntemplate: cn-2021\norgan: {name: 某县人民政府}\nyear: 2022\noverview: |\n"
+                               "  （一）主动公开。\n  发布信息20条，全年收到政府信息公开申请5件。\napplications:\n"
+                               "  new: [4, 0, 0, 0, 0, 0, 4]\n  carried_in: [0, 0, 0, 0, 0, 0, 0]\n";
+    gireport_report *r = NULL;
+    gireport_findings *f;
+    uint32_t line = 0, column = 0;
+    size_t i = 0;
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    ck_assert_int_eq(gireport_read(file, strlen(file), NULL, &r, NULL), GIREPORT_OK);
+    ck_assert_int_eq(gireport_check(r, NULL, f), GIREPORT_OK);
+    ck_assert_str_eq(in_one_line(f), "GI-N-001 warning 5 4");
+    while (strcmp(gireport_finding_rule(f, i), "GI-N-001") != 0)
+        i++;
+    ck_assert_int_eq(gireport_finding_position(f, i, &line, &column), GIREPORT_OK);
+    ck_assert_uint_eq(line, 7);
+    ck_assert_uint_eq(column, 11);
+    gireport_findings_free(f);
+    gireport_report_free(r);
+}
+END_TEST
+
 /* Against the year before: 3525 + 121 requests of 2024, 3511 + 96 of 2023. */
 static const struct {
     const char *overview, *expected;
@@ -306,6 +354,8 @@ int main(void)
     tcase_add_loop_test(c, nothing, 0, sizeof quiet / sizeof *quiet);
     tcase_add_test(c, paragraph_of_jinxiang);
     tcase_add_loop_test(c, growth, 0, sizeof rates / sizeof *rates);
+    tcase_add_test(c, cells_not_known);
+    tcase_add_test(c, places);
     tcase_add_test(c, messages);
     tcase_add_test(c, hostile_text);
     suite_add_tcase(s, c);
