@@ -59,7 +59,7 @@ static int search_knot(gireport_repair *p, const gireport_report *r, const struc
 {
     struct gireport__found found = {0};
     struct gireport__knot *knot = &p->knots[p->n_knots];
-    int status = gireport__search(system, limits, &p->arena, &found);
+    int status = system->too_large ? GIREPORT_ERR_LIMIT : gireport__search(system, limits, &p->arena, &found);
     if (status == GIREPORT_ERR_LIMIT) {
         p->spent = 1;
         status = GIREPORT_OK;

@@ -23,6 +23,7 @@ struct gireport__system {
     struct gireport__column *cols;
     int32_t *a;    /* n_rows × n_cols */
     int64_t *rest; /* one a row: the sum at the printed values */
+    int too_large; /* for the search: only the columns are filled */
 };
 
 /* One set of cells whose change satisfies a system. */

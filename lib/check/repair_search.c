@@ -12,67 +12,38 @@
 #include <string.h>
 
 #include "../base/num.h"
-#include "repair.h"
+#include "repair_matrix.h"
 
-#define NO_COLUMN           UINT32_MAX
-#define LARGEST_COEFFICIENT (1 << 28)
-#define MUST_CHANGE         32 /* cells below 0 that the search begins with */
-#define MOST_SERVED         63 /* rows that a column is counted to serve */
-
-/* The matrix at one node. */
-struct node {
-    int32_t *a;
-    int64_t *rest;
-    uint64_t *set;   /* one set a row: the columns that are not 0 */
-    uint32_t *pivot; /* one a row: the chosen column that it solves, or NO_COLUMN */
-};
+#define NO_COLUMN   GIREPORT__NO_COLUMN
+#define MUST_CHANGE 32 /* cells below 0 that the search begins with */
+#define MOST_SERVED 63 /* rows that a column is counted to serve */
 
 struct search {
     const struct gireport__system *s;
     struct gireport__search_limits *limits;
     struct gireport__arena *arena;
     struct gireport__found *out;
-    struct node *nodes; /* one a depth */
-    uint32_t n_nodes;   /* made so far */
-    uint32_t *chosen;   /* columns, in order of choice */
-    uint32_t target;    /* the size that is looked for */
-    uint32_t *order;    /* rows that do not hold and their sizes, n_rows of each a depth */
-    uint64_t *shut;     /* one set a depth */
-    uint64_t *fit;      /* one set a depth: see fit_columns() */
-    uint32_t *serves;   /* one a column: see count_service() */
-    int64_t *solution;  /* one a column */
+    struct gireport__matrix *nodes; /* one a depth */
+    uint32_t n_nodes;               /* made so far */
+    uint32_t *chosen;               /* columns, in order of choice */
+    uint32_t target;                /* the size that is looked for */
+    uint32_t *order;                /* rows that do not hold and their sizes, n_rows of each a depth */
+    uint64_t *shut;                 /* one set a depth */
+    uint64_t *fit;                  /* one set a depth: see fit_columns() */
+    uint32_t *serves;               /* one a column: see count_service() */
+    int64_t *solution;              /* one a column */
     int status;
     int unsure; /* a branch was cut off that might hold a set */
     int met;    /* a set of the target size was met */
     int full;   /* as many sets as may be kept */
 };
 
-/* ---- sets of columns ---- */
-
-static int has(const uint64_t *set, uint32_t i)
-{
-    return (int)(set[i / 64] >> (i % 64) & 1);
-}
-
-static void put(uint64_t *set, uint32_t i)
-{
-    set[i / 64] |= UINT64_C(1) << (i % 64);
-}
-
-static uint32_t count_bits(uint64_t x)
-{
-    x -= (x >> 1) & UINT64_C(0x5555555555555555);
-    x = (x & UINT64_C(0x3333333333333333)) + ((x >> 2) & UINT64_C(0x3333333333333333));
-    x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-    return (uint32_t)((x * UINT64_C(0x0101010101010101)) >> 56);
-}
-
 /* How many columns of a set are open. */
 static uint32_t count_open(const uint64_t *set, const uint64_t *shut, uint32_t words)
 {
     uint32_t n = 0;
     for (uint32_t w = 0; w < words; w++)
-        n += count_bits(set[w] & ~shut[w]);
+        n += gireport__count_bits(set[w] & ~shut[w]);
     return n;
 }
 
@@ -84,149 +55,25 @@ static int share_open(const uint64_t *a, const uint64_t *b, const uint64_t *shut
     return 0;
 }
 
-/* ---- the matrix ---- */
-
-static size_t node_bytes(const struct gireport__system *s)
-{
-    size_t a = ((size_t)s->n_rows * s->n_cols * sizeof(int32_t) + 7) & ~(size_t)7;
-    return a + s->n_rows * (sizeof(int64_t) + s->words * sizeof(uint64_t) + sizeof(uint32_t));
-}
-
-/* Makes the nodes down to a depth. A node is one block, so that it is copied at once. */
+/* Makes the nodes down to a depth. */
 static int make_nodes(struct search *x, uint32_t depth)
 {
-    const struct gireport__system *s = x->s;
     while (x->n_nodes <= depth) {
-        char *block = gireport__malloc(node_bytes(s));
-        if (block == NULL)
+        if (!gireport__matrix_new(x->s, &x->nodes[x->n_nodes]))
             return 0;
-        struct node *n = &x->nodes[x->n_nodes++];
-        size_t a = ((size_t)s->n_rows * s->n_cols * sizeof(int32_t) + 7) & ~(size_t)7;
-        n->a = (int32_t *)(void *)block;
-        n->rest = (int64_t *)(void *)(block + a);
-        n->set = (uint64_t *)(n->rest + s->n_rows);
-        n->pivot = (uint32_t *)(n->set + (size_t)s->n_rows * s->words);
+        x->n_nodes++;
     }
     return 1;
-}
-
-static int32_t *row_of(const struct search *x, const struct node *n, uint32_t row)
-{
-    return n->a + (size_t)row * x->s->n_cols;
-}
-
-static uint64_t *set_of(const struct search *x, const struct node *n, uint32_t row)
-{
-    return n->set + (size_t)row * x->s->words;
-}
-
-static void collect_set(const struct search *x, struct node *n, uint32_t row)
-{
-    const int32_t *a = row_of(x, n, row);
-    uint64_t *set = set_of(x, n, row);
-    uint32_t cols = x->s->n_cols;
-    for (uint32_t w = 0; w < x->s->words; w++) {
-        uint64_t bits = 0;
-        uint32_t end = cols - w * 64 < 64 ? cols - w * 64 : 64;
-        for (uint32_t i = 0; i < end; i++)
-            bits |= (uint64_t)(a[w * 64 + i] != 0) << i;
-        set[w] = bits;
-    }
-}
-
-static int64_t divisor(int64_t a, int64_t b)
-{
-    a = a < 0 ? -a : a;
-    b = b < 0 ? -b : b;
-    while (b != 0) {
-        int64_t r = a % b;
-        a = b;
-        b = r;
-    }
-    return a;
-}
-
-/* row `to` = m × row `to` − k × row `from`. Returns 0 where a number grows too large. */
-static int combine(const struct search *x, struct node *n, uint32_t to, uint32_t from, int64_t m, int64_t k)
-{
-    int32_t *a = row_of(x, n, to);
-    const int32_t *b = row_of(x, n, from);
-    int64_t large = 0, left, right;
-    for (uint32_t c = 0; c < x->s->n_cols; c++) {
-        int64_t v = m * a[c] - k * b[c];
-        large |= v > LARGEST_COEFFICIENT || v < -LARGEST_COEFFICIENT;
-        a[c] = (int32_t)v;
-    }
-    return !large && gireport__mul(n->rest[to], m, &left) && gireport__mul(n->rest[from], k, &right) &&
-           gireport__sub(left, right, &n->rest[to]);
-}
-
-/* As combine() for m = 1, k = ±1 and small numbers, which is nearly always. */
-static int combine_units(const struct search *x, struct node *n, uint32_t to, uint32_t from, int32_t k)
-{
-    int32_t *a = row_of(x, n, to);
-    const int32_t *b = row_of(x, n, from);
-    int32_t large = 0;
-    int64_t rest;
-    for (uint32_t c = 0; c < x->s->n_cols; c++) {
-        int32_t v = a[c] - k * b[c];
-        large |= v + LARGEST_COEFFICIENT;
-        large |= LARGEST_COEFFICIENT - v;
-        a[c] = v;
-    }
-    rest = n->rest[from];
-    return large >= 0 && (k > 0 ? gireport__sub(n->rest[to], rest, &n->rest[to])
-                                : gireport__add(n->rest[to], rest, &n->rest[to]));
-}
-
-/* Solves a row for a column and eliminates it from all others. Returns 0 where numbers grow too large. */
-static int eliminate(const struct search *x, struct node *n, uint32_t row, uint32_t col)
-{
-    int32_t p = row_of(x, n, row)[col];
-    n->pivot[row] = col;
-    for (uint32_t i = 0; i < x->s->n_rows; i++) {
-        if (i == row || !has(set_of(x, n, i), col))
-            continue;
-        int32_t q = row_of(x, n, i)[col];
-        int ok;
-        if (p == 1 || p == -1) {
-            ok = q == 1 || q == -1 ? combine_units(x, n, i, row, q * p)
-                                   : combine(x, n, i, row, 1, (int64_t)q * p);
-        } else {
-            int64_t g = divisor(p, q), m = p / g, k = q / g;
-            ok = m < 0 ? combine(x, n, i, row, -m, -k) : combine(x, n, i, row, m, k);
-        }
-        if (!ok)
-            return 0;
-        collect_set(x, n, i);
-    }
-    return 1;
-}
-
-/* The row without a pivot that has a column, one with coefficient ±1 before others; NO_COLUMN if none. */
-static uint32_t row_for(const struct search *x, const struct node *n, uint32_t col)
-{
-    uint32_t best = NO_COLUMN;
-    for (uint32_t i = 0; i < x->s->n_rows; i++) {
-        if (n->pivot[i] != NO_COLUMN || !has(set_of(x, n, i), col))
-            continue;
-        int32_t a = row_of(x, n, i)[col];
-        if (a == 1 || a == -1)
-            return i;
-        if (best == NO_COLUMN)
-            best = i;
-    }
-    return best;
 }
 
 /* ---- rows that do not hold ---- */
 
 /* The value of a chosen column by its row alone. Returns 0 where it is no whole number, or one that may not
  * be. */
-static int solve_row(const struct search *x, const struct node *n, uint32_t row, int64_t *change)
+static int solve_row(const struct search *x, const struct gireport__matrix *n, uint32_t row, int64_t *change)
 {
     uint32_t col = n->pivot[row];
-    int64_t a = row_of(x, n, row)[col], value;
+    int64_t a = gireport__matrix_row(n, row)[col], value;
     const struct gireport__column *c = &x->s->cols[col];
     *change = 0;
     if (n->rest[row] % a != 0 || !gireport__sub(0, n->rest[row] / a, change) ||
@@ -244,9 +91,10 @@ static int is_chosen(const struct search *x, uint32_t depth, uint32_t col)
 }
 
 /* 1 if a row has a chosen or free column that no row solves: its value may still be chosen. */
-static int has_open_choice(const struct search *x, const struct node *n, uint32_t row, uint32_t depth)
+static int has_open_choice(const struct search *x, const struct gireport__matrix *n, uint32_t row,
+                           uint32_t depth)
 {
-    const int32_t *a = row_of(x, n, row);
+    const int32_t *a = gireport__matrix_row(n, row);
     for (uint32_t i = 0; i < depth; i++)
         if (x->chosen[i] != n->pivot[row] && a[x->chosen[i]] != 0)
             return 1;
@@ -256,7 +104,7 @@ static int has_open_choice(const struct search *x, const struct node *n, uint32_
     return 0;
 }
 
-static int holds(const struct search *x, const struct node *n, uint32_t row, uint32_t depth)
+static int holds(const struct search *x, const struct gireport__matrix *n, uint32_t row, uint32_t depth)
 {
     int64_t change;
     if (n->pivot[row] == NO_COLUMN)
@@ -266,7 +114,7 @@ static int holds(const struct search *x, const struct node *n, uint32_t row, uin
 
 /* The rows that do not hold, those with fewer open columns first. Returns how many; *dead: one has none open.
  */
-static uint32_t broken_rows(const struct search *x, const struct node *n, uint32_t depth,
+static uint32_t broken_rows(const struct search *x, const struct gireport__matrix *n, uint32_t depth,
                             const uint64_t *shut, uint32_t *order, uint32_t *sizes, int *dead)
 {
     uint32_t n_broken = 0;
@@ -274,7 +122,7 @@ static uint32_t broken_rows(const struct search *x, const struct node *n, uint32
     for (uint32_t i = 0; i < x->s->n_rows; i++) {
         if (holds(x, n, i, depth))
             continue;
-        uint32_t size = count_open(set_of(x, n, i), shut, x->s->words), at = n_broken++;
+        uint32_t size = count_open(gireport__matrix_set(n, i), shut, x->s->words), at = n_broken++;
         if (size == 0) {
             *dead = 1;
             return n_broken;
@@ -291,13 +139,14 @@ static uint32_t broken_rows(const struct search *x, const struct node *n, uint32
 
 /* How many of the rows, taken in order from first by step, share no open column: each needs a cell of its
  * own. */
-static uint32_t pack(const struct search *x, const struct node *n, const uint64_t *shut,
+static uint32_t pack(const struct search *x, const struct gireport__matrix *n, const uint64_t *shut,
                      const uint32_t *order, uint32_t count, int backwards, uint32_t enough)
 {
     uint32_t taken[64], n_taken = 0;
     for (uint32_t i = 0; i < count && n_taken < 64 && n_taken <= enough; i++) {
         uint32_t row = order[backwards ? count - 1 - i : i], k = 0;
-        while (k < n_taken && !share_open(set_of(x, n, row), set_of(x, n, taken[k]), shut, x->s->words))
+        while (k < n_taken && !share_open(gireport__matrix_set(n, row), gireport__matrix_set(n, taken[k]),
+                                          shut, x->s->words))
             k++;
         if (k == n_taken)
             taken[n_taken++] = row;
@@ -306,23 +155,23 @@ static uint32_t pack(const struct search *x, const struct node *n, const uint64_
 }
 
 /* How many of the rows that do not hold each open column is in. */
-static void count_service(const struct search *x, const struct node *n, const uint64_t *shut,
+static void count_service(const struct search *x, const struct gireport__matrix *n, const uint64_t *shut,
                           const uint32_t *order, uint32_t n_broken)
 {
     memset(x->serves, 0, x->s->n_cols * sizeof *x->serves);
     for (uint32_t i = 0; i < n_broken; i++) {
-        const uint64_t *set = set_of(x, n, order[i]);
+        const uint64_t *set = gireport__matrix_set(n, order[i]);
         for (uint32_t w = 0; w < x->s->words; w++)
             for (uint64_t bits = set[w] & ~shut[w]; bits != 0; bits &= bits - 1)
-                x->serves[w * 64 + count_bits((bits & (0 - bits)) - 1)]++;
+                x->serves[w * 64 + gireport__count_bits((bits & (0 - bits)) - 1)]++;
     }
 }
 
 /* Each row that does not hold needs a cell of its own: so many cells as there are to choose must be in as
  * many rows, taken together, as do not hold. Collects the columns that may be one of them. Returns 0 where no
  * choice is enough. */
-static int fit_columns(const struct search *x, const struct node *n, uint32_t depth, const uint32_t *order,
-                       uint32_t n_broken, uint32_t left)
+static int fit_columns(const struct search *x, const struct gireport__matrix *n, uint32_t depth,
+                       const uint32_t *order, uint32_t n_broken, uint32_t left)
 {
     const uint64_t *shut = x->shut + (size_t)depth * x->s->words;
     uint64_t *fit = x->fit + (size_t)depth * x->s->words;
@@ -344,22 +193,22 @@ static int fit_columns(const struct search *x, const struct node *n, uint32_t de
     int any = 0;
     for (uint32_t c = 0; c < x->s->n_cols; c++)
         if (x->serves[c] > 0 && x->serves[c] + others >= n_broken) {
-            put(fit, c);
+            gireport__set_put(fit, c);
             any = 1;
         }
     return any;
 }
 
 /* The row that does not hold with the fewest columns that fit. */
-static uint32_t tightest_row(const struct search *x, const struct node *n, const uint64_t *fit,
+static uint32_t tightest_row(const struct search *x, const struct gireport__matrix *n, const uint64_t *fit,
                              const uint32_t *order, uint32_t n_broken)
 {
     uint32_t best = order[0], fewest = UINT32_MAX;
     for (uint32_t i = 0; i < n_broken && fewest > 0; i++) {
-        const uint64_t *set = set_of(x, n, order[i]);
+        const uint64_t *set = gireport__matrix_set(n, order[i]);
         uint32_t count = 0;
         for (uint32_t w = 0; w < x->s->words; w++)
-            count += count_bits(set[w] & fit[w]);
+            count += gireport__count_bits(set[w] & fit[w]);
         if (count < fewest) {
             fewest = count;
             best = order[i];
@@ -369,15 +218,15 @@ static uint32_t tightest_row(const struct search *x, const struct node *n, const
 }
 
 /* With one cell to choose: does it make every row hold that has no column of its own yet? */
-static int serves_all(const struct search *x, const struct node *n, uint32_t row, uint32_t col)
+static int serves_all(const struct search *x, const struct gireport__matrix *n, uint32_t row, uint32_t col)
 {
     if (n->pivot[row] != NO_COLUMN)
         return 1; /* not told so easily */
-    int64_t p = row_of(x, n, row)[col], rest = n->rest[row], left, right;
+    int64_t p = gireport__matrix_row(n, row)[col], rest = n->rest[row], left, right;
     for (uint32_t i = 0; i < x->s->n_rows; i++) {
         if (n->pivot[i] != NO_COLUMN)
             continue;
-        int64_t q = row_of(x, n, i)[col];
+        int64_t q = gireport__matrix_row(n, i)[col];
         if (q == 0 ? n->rest[i] != 0
                    : gireport__mul(n->rest[i], p, &left) && gireport__mul(rest, q, &right) && left != right)
             return 0;
@@ -389,7 +238,7 @@ static int serves_all(const struct search *x, const struct node *n, uint32_t row
 
 /* Fills x->solution for a change t of the open column `open` (NO_COLUMN: none). 1 where all cells may be so.
  */
-static int solve_all(struct search *x, const struct node *n, uint32_t open, int64_t t)
+static int solve_all(struct search *x, const struct gireport__matrix *n, uint32_t open, int64_t t)
 {
     memset(x->solution, 0, x->s->n_cols * sizeof *x->solution);
     if (open != NO_COLUMN) {
@@ -403,7 +252,7 @@ static int solve_all(struct search *x, const struct node *n, uint32_t open, int6
         int64_t rest = n->rest[i], product, value;
         if (col == NO_COLUMN)
             continue;
-        const int32_t *a = row_of(x, n, i);
+        const int32_t *a = gireport__matrix_row(n, i);
         if (open != NO_COLUMN && a[open] != 0 &&
             (!gireport__mul(t, a[open], &product) || !gireport__add(rest, product, &rest)))
             return 0;
@@ -426,7 +275,8 @@ static int all_change(const struct search *x, uint32_t depth)
 
 /* The chosen or free columns that no row solves and some row has. Returns how many; *first is one of the
  * chosen where there is one. */
-static uint32_t open_columns(const struct search *x, const struct node *n, uint32_t depth, uint32_t *first)
+static uint32_t open_columns(const struct search *x, const struct gireport__matrix *n, uint32_t depth,
+                             uint32_t *first)
 {
     uint32_t count = 0;
     *first = NO_COLUMN;
@@ -436,7 +286,7 @@ static uint32_t open_columns(const struct search *x, const struct node *n, uint3
             continue;
         for (uint32_t i = 0; i < x->s->n_rows; i++) {
             solved |= n->pivot[i] == c;
-            used |= has(set_of(x, n, i), c);
+            used |= gireport__set_has(gireport__matrix_set(n, i), c);
         }
         if (solved || !used)
             continue;
@@ -455,7 +305,7 @@ static int64_t floor_divide(int64_t b, int64_t k)
 
 /* The changes t of an open column that leave no solved column below 0. Returns 0 where there is none, or a
  * number does not fit. */
-static int bound_open(const struct search *x, const struct node *n, uint32_t open, int64_t *low,
+static int bound_open(const struct search *x, const struct gireport__matrix *n, uint32_t open, int64_t *low,
                       int64_t *high)
 {
     *high = INT64_MAX / 4;
@@ -465,8 +315,8 @@ static int bound_open(const struct search *x, const struct node *n, uint32_t ope
         int64_t p, k, rest, most;
         if (col == NO_COLUMN || x->s->cols[col].is_signed)
             continue;
-        p = row_of(x, n, i)[col];
-        k = p > 0 ? row_of(x, n, i)[open] : -row_of(x, n, i)[open];
+        p = gireport__matrix_row(n, i)[col];
+        k = p > 0 ? gireport__matrix_row(n, i)[open] : -gireport__matrix_row(n, i)[open];
         /* value × |p| - |p| / p × (rest + a × t) must not be below 0: k × t is at most `most`. */
         if (!gireport__mul(x->s->cols[col].value, p > 0 ? p : -p, &most) ||
             !gireport__mul(n->rest[i], p > 0 ? 1 : -1, &rest) || !gireport__sub(most, rest, &most))
@@ -485,7 +335,7 @@ static int bound_open(const struct search *x, const struct node *n, uint32_t ope
 
 /* Looks for values of a met set. Returns how many were found, at most 2: the first, of the least change of a
  * column that no row solves, is left in x->solution. */
-static int find_solution(struct search *x, const struct node *n, uint32_t depth)
+static int find_solution(struct search *x, const struct gireport__matrix *n, uint32_t depth)
 {
     uint32_t open;
     uint32_t count = open_columns(x, n, depth, &open);
@@ -548,11 +398,11 @@ static void choose(struct search *x, uint32_t depth, uint32_t col)
         x->status = GIREPORT_ERR_NOMEM;
         return;
     }
-    struct node *below = &x->nodes[depth + 1];
-    memcpy(below->a, x->nodes[depth].a, node_bytes(x->s));
-    uint32_t row = row_for(x, below, col);
+    struct gireport__matrix *below = &x->nodes[depth + 1];
+    gireport__matrix_copy(below, &x->nodes[depth]);
+    uint32_t row = gireport__matrix_row_for(below, col);
     x->chosen[depth] = col;
-    if (row != NO_COLUMN && !eliminate(x, below, row, col)) {
+    if (row != NO_COLUMN && !gireport__matrix_eliminate(below, row, col)) {
         x->unsure = 1;
         return;
     }
@@ -561,7 +411,7 @@ static void choose(struct search *x, uint32_t depth, uint32_t col)
 
 static void descend(struct search *x, uint32_t depth)
 {
-    const struct node *n = &x->nodes[depth];
+    const struct gireport__matrix *n = &x->nodes[depth];
     const struct gireport__system *s = x->s;
     uint32_t *order = x->order + (size_t)depth * 2 * s->n_rows, *sizes = order + s->n_rows;
     uint64_t *shut = x->shut + (size_t)depth * s->words, *shut_below = shut + s->words;
@@ -588,10 +438,10 @@ static void descend(struct search *x, uint32_t depth)
     uint32_t row = tightest_row(x, n, fit, order, n_broken);
     memcpy(shut_below, shut, s->words * sizeof *shut);
     for (uint32_t c = 0; c < s->n_cols && x->status == GIREPORT_OK && !x->full; c++) {
-        if (!has(set_of(x, n, row), c) || has(shut_below, c))
+        if (!gireport__set_has(gireport__matrix_set(n, row), c) || gireport__set_has(shut_below, c))
             continue;
-        put(shut_below, c); /* it is chosen now, and shut for the branches after it */
-        if (has(fit, c) && (left > 1 || serves_all(x, n, row, c)))
+        gireport__set_put(shut_below, c); /* it is chosen now, and shut for the branches after it */
+        if (gireport__set_has(fit, c) && (left > 1 || serves_all(x, n, row, c)))
             choose(x, depth, c);
     }
 }
@@ -602,19 +452,14 @@ static int make_root(struct search *x)
     const struct gireport__system *s = x->s;
     if (!make_nodes(x, 0))
         return GIREPORT_ERR_NOMEM;
-    struct node *n = &x->nodes[0];
-    memcpy(n->a, s->a, (size_t)s->n_rows * s->n_cols * sizeof *s->a);
-    memcpy(n->rest, s->rest, s->n_rows * sizeof *s->rest);
-    for (uint32_t i = 0; i < s->n_rows; i++) {
-        n->pivot[i] = NO_COLUMN;
-        collect_set(x, n, i);
-    }
+    struct gireport__matrix *n = &x->nodes[0];
+    gireport__matrix_begin(n);
     for (uint32_t c = 0; c < s->n_cols; c++) {
         if (!s->cols[c].is_free)
             continue;
-        put(x->shut, c);
-        uint32_t row = row_for(x, n, c);
-        if (row != NO_COLUMN && !eliminate(x, n, row, c))
+        gireport__set_put(x->shut, c);
+        uint32_t row = gireport__matrix_row_for(n, c);
+        if (row != NO_COLUMN && !gireport__matrix_eliminate(n, row, c))
             return GIREPORT_ERR_LIMIT;
     }
     return GIREPORT_OK;
@@ -635,10 +480,10 @@ static void search_all(struct search *x)
     if (n_must > x->limits->max_cells || n_must > MUST_CHANGE)
         return;
     for (uint32_t i = 0; i < n_must && x->status == GIREPORT_OK; i++) {
-        put(x->shut, first[i]);
+        gireport__set_put(x->shut, first[i]);
         x->chosen[i] = first[i];
-        uint32_t row = row_for(x, &x->nodes[0], first[i]);
-        if (row != NO_COLUMN && !eliminate(x, &x->nodes[0], row, first[i]))
+        uint32_t row = gireport__matrix_row_for(&x->nodes[0], first[i]);
+        if (row != NO_COLUMN && !gireport__matrix_eliminate(&x->nodes[0], row, first[i]))
             x->status = GIREPORT_ERR_LIMIT;
     }
     for (x->target = n_must; x->target <= x->limits->max_cells && !x->met && x->status == GIREPORT_OK;
@@ -648,7 +493,7 @@ static void search_all(struct search *x)
                 x->status = GIREPORT_ERR_NOMEM;
                 return;
             }
-            memcpy(x->nodes[n_must].a, x->nodes[0].a, node_bytes(x->s));
+            gireport__matrix_copy(&x->nodes[n_must], &x->nodes[0]);
             memcpy(x->shut + (size_t)n_must * x->s->words, x->shut, x->s->words * sizeof *x->shut);
         }
         descend(x, n_must);
@@ -676,7 +521,7 @@ int gireport__search(const struct gireport__system *s, struct gireport__search_l
         search_all(&x);
     out->complete = x.status == GIREPORT_OK && !x.unsure && !x.full;
     for (uint32_t i = 0; i < x.n_nodes; i++)
-        gireport__free(x.nodes[i].a);
+        gireport__matrix_free(&x.nodes[i]);
     gireport__free(x.nodes);
     gireport__free(x.chosen);
     gireport__free(x.order);

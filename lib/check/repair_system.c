@@ -136,6 +136,25 @@ static void add_column(struct gireport__systems *s, struct gireport__system *out
         c->value = 0;
 }
 
+#define MOST_ENTRIES     (1u << 22) /* of a matrix; the built-in forms have 10,000 */
+#define MOST_COEFFICIENT (1 << 20)
+
+/* 1 if a group is no matter for the search: it would take too much memory, or its numbers would grow too
+ * large. */
+static int is_too_large(struct gireport__systems *s, uint32_t group, uint32_t n_rows, size_t n_cols)
+{
+    int large = n_cols > MOST_ENTRIES || (n_rows > 0 && n_cols > MOST_ENTRIES / n_rows);
+    for (uint32_t i = 0; i < s->t->n_forms && !large; i++) {
+        const struct gireport__form *form = &s->t->forms[i];
+        const struct gireport__term *terms = gireport__form_terms(s->t, form);
+        if (s->use[i] == UNUSED || group_of(s, form) != group)
+            continue;
+        for (uint32_t k = 0; k < form->n_terms; k++)
+            large |= terms[k].coef > MOST_COEFFICIENT || terms[k].coef < -MOST_COEFFICIENT;
+    }
+    return large;
+}
+
 /* Rows and columns of a group, counted and numbered. */
 static int number_group(struct gireport__systems *s, uint32_t group, struct gireport__system *out)
 {
@@ -167,6 +186,9 @@ static int number_group(struct gireport__systems *s, uint32_t group, struct gire
     }
     for (uint32_t i = 0; i < slacks; i++)
         out->cols[out->n_cols++] = (struct gireport__column){.field = GIREPORT__NONE, .is_free = 1};
+    out->too_large = is_too_large(s, group, out->n_rows, out->n_cols);
+    if (out->too_large)
+        return GIREPORT_OK;
     out->words = (out->n_cols + 63) / 64;
     out->a = gireport__calloc((size_t)out->n_rows * out->n_cols, sizeof *out->a);
     out->rest = gireport__calloc(out->n_rows, sizeof *out->rest);
@@ -216,7 +238,8 @@ int gireport__systems_next(struct gireport__systems *s, uint32_t *next, struct g
     for (uint32_t i = 0; i < s->t->n_forms; i++) {
         if (s->use[i] == UNUSED || group_of(s, &s->t->forms[i]) != group)
             continue;
-        fill_row(s, &s->t->forms[i], out, row++, &slack);
+        if (!out->too_large)
+            fill_row(s, &s->t->forms[i], out, row++, &slack);
         if (s->use[i] == BROKEN)
             s->use[i] = USED; /* dealt with: the next call looks for another group */
     }
