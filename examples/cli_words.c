@@ -20,7 +20,7 @@ void show(const struct cli *c, FILE *stream, const char *zh, const char *en, ...
     va_list args;
 
     va_start(args, en);
-    vfprintf(stream, say(c, zh, en), args);
+    vfprintf(stream, c->lang == GIREPORT_LANG_EN ? en : zh, args);
     va_end(args);
 }
 
@@ -58,7 +58,7 @@ void complain(const struct cli *c, const char *zh, const char *en, ...)
 
     fflush(stdout);
     va_start(args, en);
-    vsnprintf(text, sizeof(text), say(c, zh, en), args);
+    vsnprintf(text, sizeof(text), c->lang == GIREPORT_LANG_EN ? en : zh, args);
     va_end(args);
     fputs("gireport: ", stderr);
     print_safe(stderr, text); /* file names and words of others stand in it */
