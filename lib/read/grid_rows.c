@@ -8,6 +8,7 @@
 #define MAX_PLACES 400000u /* of a grid: rows times columns */
 #define MAX_COLUMNS 512u
 #define HEADER_ROWS 8u
+#define FORM_COLUMNS 40u
 
 /* --- the cells ---------------------------------------------------------------------------------------------- */
 
@@ -25,8 +26,8 @@ static void look_at(struct gireport__grid_view *v, const struct gireport__block_
         out->hit = gireport__labels_cell(v->rd->labels, s, len, &v->rd->scratch);
 }
 
-/* Looks at all cells; rows and columns behind the last one that holds something are left out, but for two rows: the
- * line of part 四 may be empty. */
+/* Looks at all cells. Rows behind the last one that holds something are left out, but for two: the line of part 四 may
+ * be empty; so are such columns where they are more than the form could have. */
 static int look_at_all(struct gireport__grid_view *v)
 {
     const struct gireport__block *grid = v->grid;
@@ -46,6 +47,8 @@ static int look_at_all(struct gireport__grid_view *v)
         v->n_cols = v->n_cols < c->col + c->col_span ? c->col + c->col_span : v->n_cols;
         rows = rows < c->row + 1 ? c->row + 1 : rows;
     }
+    if (grid->n_cols <= FORM_COLUMNS && v->n_cols > 0)
+        v->n_cols = grid->n_cols;
     v->n_rows = rows + 2 < grid->n_rows ? rows + 2 : grid->n_rows;
     if (v->n_cols == 0 || v->n_cols > MAX_COLUMNS || v->n_rows > MAX_PLACES / v->n_cols)
         return GIREPORT_ERR_LIMIT;

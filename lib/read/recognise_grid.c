@@ -359,22 +359,31 @@ static int holds(const struct front *f, uint32_t row, const struct gireport__slo
     return 1;
 }
 
-/* A header whose columns do not come in the order of the form has lost a cell, or the columns were moved: what the
- * row sums up to decides. Where it cannot, the places stay unknown. */
+static int all_alike(const struct gireport__slot *slots, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        if (is_blank(&slots[i]) != is_blank(&slots[0]) ||
+            (!is_blank(&slots[i]) && strcmp(slots[i].cell->c->text, slots[0].cell->c->text)))
+            return 0;
+    return 1;
+}
+
+/* A header whose columns do not come in the order of the form has lost a cell, or its columns were moved: what the
+ * row sums up to tells which, and where it does not, the places stay unknown. */
 static void settle_order(const struct front *f, uint32_t section, uint32_t row, const struct gireport__slot *slots,
                          uint32_t pos[], uint32_t n)
 {
     uint32_t plain[GIREPORT__MAX_SLOTS];
-    int as_form = 0;
+    int as_printed, as_form;
 
-    if (f->t->sections[section].layout != GIREPORT__LAYOUT_MATRIX || rises(pos, n) ||
-        (row != GIREPORT__NONE && holds(f, row, slots, pos, n)))
+    if (f->t->sections[section].layout != GIREPORT__LAYOUT_MATRIX || rises(pos, n) || all_alike(slots, n))
         return;
     for (uint32_t i = 0; i < n; i++)
         plain[i] = i;
+    as_printed = row != GIREPORT__NONE && holds(f, row, slots, pos, n);
     as_form = row != GIREPORT__NONE && n == f->t->sections[section].leaf_cols && holds(f, row, slots, plain, n);
-    for (uint32_t i = 0; i < n; i++)
-        pos[i] = as_form ? GIREPORT__NONE : GIREPORT__POS_EXTRA;
+    for (uint32_t i = 0; i < n && (as_form || !as_printed); i++)
+        pos[i] = as_form && !as_printed ? GIREPORT__NONE : GIREPORT__POS_EXTRA;
 }
 
 /* Every value stands exactly under one leaf, or is empty and stands under several or none. */
