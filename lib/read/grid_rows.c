@@ -55,6 +55,18 @@ static int look_at_all(struct gireport__grid_view *v)
     return GIREPORT_OK;
 }
 
+/* How far to the right most rows reach, empty cells too. */
+static uint32_t usual_reach(const struct gireport__grid_view *v)
+{
+    uint32_t rows[MAX_COLUMNS + 1] = {0}, usual = 0;
+
+    for (uint32_t r = 0; r < v->n_rows; r++)
+        rows[v->reach[r] < MAX_COLUMNS ? v->reach[r] : MAX_COLUMNS]++;
+    for (uint32_t i = 1; i <= MAX_COLUMNS; i++)
+        usual = rows[i] >= rows[usual] || !usual ? i : usual;
+    return usual;
+}
+
 int gireport__grid_view_new(struct gireport__reading *rd, const struct gireport__block *grid,
                             struct gireport__grid_view *v)
 {
@@ -67,7 +79,8 @@ int gireport__grid_view_new(struct gireport__reading *rd, const struct gireport_
     status = look_at_all(v);
     if (status == GIREPORT_OK) {
         v->at = gireport__calloc((size_t)v->n_rows * v->n_cols, sizeof *v->at);
-        status = v->at ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
+        v->reach = gireport__calloc(v->n_rows + 1U, sizeof *v->reach);
+        status = v->at && v->reach ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
     }
     for (size_t i = 0; i < grid->n_cells && status == GIREPORT_OK; i++) {
         const struct gireport__block_cell *c = &grid->cells[i];
@@ -82,7 +95,11 @@ int gireport__grid_view_new(struct gireport__reading *rd, const struct gireport_
             for (uint32_t k = c->col; k < col_end; k++)
                 if (!v->at[(size_t)r * v->n_cols + k]) /* where cells overlap, the first one stays */
                     v->at[(size_t)r * v->n_cols + k] = (uint32_t)i + 1;
+        for (uint32_t r = c->row; r < row_end && status == GIREPORT_OK; r++)
+            v->reach[r] = v->reach[r] < c->col + c->col_span ? c->col + c->col_span : v->reach[r];
     }
+    if (status == GIREPORT_OK)
+        v->usual_reach = usual_reach(v);
     if (status != GIREPORT_OK)
         gireport__grid_view_free(v);
     return status;
@@ -92,8 +109,10 @@ void gireport__grid_view_free(struct gireport__grid_view *v)
 {
     gireport__free(v->cells);
     gireport__free(v->at);
+    gireport__free(v->reach);
     v->cells = NULL;
     v->at = NULL;
+    v->reach = NULL;
 }
 
 static const struct gireport__grid_cell *cell_at(const struct gireport__grid_view *v, uint32_t row, uint32_t col)
@@ -119,6 +138,7 @@ int gireport__grid_view_row(struct gireport__grid_view *v, uint32_t row)
     while (end > 0 && !cell_at(v, row, end - 1))
         end--;
     v->ragged = end < v->n_cols;
+    v->wide = v->reach[row] > v->usual_reach && v->reach[row] > v->header_reach;
     for (uint32_t c = 0; c < end;) {
         const struct gireport__grid_cell *cell = cell_at(v, row, c);
         struct gireport__slot *s = &v->slots[v->n_slots];
@@ -215,6 +235,9 @@ void gireport__grid_view_header(struct gireport__grid_view *v, uint32_t first, u
     const struct gireport__grid_cell *stack[HEADER_ROWS], *before = NULL;
 
     v->n_leaves = 0;
+    v->header_reach = 0;
+    for (uint32_t r = first; r <= last; r++)
+        v->header_reach = v->header_reach < v->reach[r] ? v->reach[r] : v->header_reach;
     for (uint32_t c = 0; c < v->n_cols; c++) {
         uint32_t n = stack_over(v, first, last, c, stack);
         struct gireport__leaf *leaf;

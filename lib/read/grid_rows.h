@@ -40,8 +40,11 @@ struct gireport__grid_view {
     struct gireport__slot slots[GIREPORT__MAX_SLOTS]; /* of the row looked at */
     uint32_t n_slots;
     uint32_t ragged;                         /* 1: it ends before the grid does */
+    uint32_t wide;                           /* 1: it reaches beyond the header and most rows: its cells have slid */
     struct gireport__leaf leaves[GIREPORT__MAX_SLOTS];
     uint32_t n_leaves;
+    uint32_t *reach; /* one a row: the columns up to its last cell, empty or not */
+    uint32_t usual_reach, header_reach;
 };
 
 /* GIREPORT_OK, _NOMEM; _LIMIT: too large to be a table of the form. */

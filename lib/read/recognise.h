@@ -14,6 +14,8 @@
 
 /* Position of a value under a column that the form does not have: kept as extra. */
 #define GIREPORT__POS_EXTRA (UINT32_MAX - 1)
+/* Position of a value whose column cannot be told: it keeps all of its row from being placed. */
+#define GIREPORT__POS_DOUBT (UINT32_MAX - 2)
 
 /* One value as printed, or one empty value cell. */
 struct gireport__printed {
@@ -21,7 +23,7 @@ struct gireport__printed {
     size_t len;       /* 0: an empty cell */
     uint32_t pos; /* its field in the row, told by header or geometry: the leaf column (`pos` of the node) in
                      a matrix, the offset from the section's first field where rows stand side by side (part
-                     四); GIREPORT__NONE: only its place in the row is known; GIREPORT__POS_EXTRA */
+                     四); GIREPORT__NONE: only its place in the row is known; GIREPORT__POS_EXTRA, _DOUBT */
     uint32_t picture; /* 1: the cell holds a picture and no text */
     struct gireport__spot spot;
     int32_t x0, x1; /* as in struct gireport__word; 0, 0: unknown */

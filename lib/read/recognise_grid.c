@@ -386,6 +386,37 @@ static void settle_order(const struct front *f, uint32_t section, uint32_t row, 
         pos[i] = as_form && !as_printed ? GIREPORT__NONE : GIREPORT__POS_EXTRA;
 }
 
+/* What the leaves over a row say of its values. */
+enum header_word {
+    HEADER_NAMES,   /* each leaf stands over the values of its column */
+    HEADER_ORDERED, /* a label is lacking, and those behind it may have slid: only their order is known */
+    HEADER_SLID     /* they may stand over the values of others */
+};
+
+/* A header that lacks a column of the form and has another one in its stead has lost a label where the others do
+ * not keep their places in the form: a label that fell out draws those behind it over the wrong values. */
+static enum header_word header_word(const struct front *f, const struct gireport__leaf *leaves[], const uint32_t pos[],
+                                    uint32_t n, uint32_t columns)
+{
+    uint32_t named = 0, at_home = 1, ordered = 1, foreign = 0, before = GIREPORT__NONE;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct gireport__grid_cell *c = leaves[i]->cell;
+
+        if (pos[i] >= columns) {
+            foreign |= !gireport__grid_sense(&f->v, c, GIREPORT__LABEL_COL | GIREPORT__LABEL_STUB);
+            continue;
+        }
+        named++;
+        at_home &= pos[i] == i;
+        ordered &= before == GIREPORT__NONE || before < pos[i];
+        before = pos[i];
+    }
+    if (named == n || named >= columns || (at_home && n == columns))
+        return HEADER_NAMES;
+    return ordered && !foreign ? HEADER_ORDERED : HEADER_SLID;
+}
+
 /* Every value stands exactly under one leaf, or is empty and stands under several or none. */
 static int aligned(const struct gireport__slot *slots, uint32_t n, const struct gireport__leaf *leaves[],
                    uint32_t n_leaves)
@@ -411,6 +442,7 @@ static int read_values(struct front *f, const struct gireport__slot *slots, uint
 {
     const struct gireport__leaf *leaves[GIREPORT__MAX_SLOTS];
     uint32_t pos[GIREPORT__MAX_SLOTS], resolved = 0, n_leaves = 0, columns = f->t->sections[section].leaf_cols;
+    enum header_word word = HEADER_NAMES;
 
     if (f->t->sections[section].layout == GIREPORT__LAYOUT_ACROSS)
         columns = f->t->sections[section].n_fields;
@@ -418,15 +450,22 @@ static int read_values(struct front *f, const struct gireport__slot *slots, uint
     name_across(f, section, leaves, pos, n_leaves);
     if (resolved)
         name_rest(f, section, leaves, pos, n_leaves);
+    if (resolved)
+        word = header_word(f, leaves, pos, n_leaves, columns);
     f->n_values = 0;
-    if (resolved && n == n_leaves) {
+    if (f->v.wide || word == HEADER_SLID) {
+        for (uint32_t i = 0; i < n; i++)
+            add_value(f, &slots[i], GIREPORT__POS_DOUBT);
+        return 0;
+    }
+    if (resolved && n == n_leaves && word == HEADER_NAMES) {
         settle_order(f, section, row, slots, pos, n);
         for (uint32_t i = 0; i < n; i++)
             add_value(f, &slots[i], pos[i]);
         return 1;
     }
     /* A header that lacks columns, or a row that lacks cells, has slid: the places say nothing then. */
-    if (resolved && !f->v.ragged && !(n == columns && n_leaves < n) && aligned(slots, n, leaves, n_leaves)) {
+    if (resolved && word == HEADER_NAMES && !f->v.ragged && !(n == columns && n_leaves < n) && aligned(slots, n, leaves, n_leaves)) {
         for (uint32_t i = 0; i < n; i++)
             for (uint32_t k = 0; k < n_leaves; k++)
                 if (leaves[k]->c0 >= slots[i].c0 && leaves[k]->c1 <= slots[i].c1 && f->n_values < GIREPORT__MAX_SLOTS)

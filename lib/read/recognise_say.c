@@ -264,6 +264,7 @@ static int told(const struct gireport__reading *rd, uint32_t f)
     for (uint32_t p = t->rows[row].parent; p != GIREPORT__NONE; p = t->rows[p].parent)
         if (t->rows[p].field != GIREPORT__NONE &&
             rd->report->cells[t->rows[p].field].state != GIREPORT_STATE_ABSENT &&
+            rd->report->cells[t->rows[p].field].state != GIREPORT_STATE_UNREADABLE &&
             gireport__group_stands(rd, p))
             return 1; /* the group's own row stands for its members */
     return 0;
