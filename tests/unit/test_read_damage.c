@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* Grids that lost or gained a cell: what slid away from its label is reported, never read as another field's. */
+#include <stdio.h>
+#include <string.h>
+
+#include "../support/report_text.h"
+#include "../support/suite.h"
+
+#define ROWS 16
+#define COLUMNS 32
+
+/* Places a cell behind those before it and those that reach down from above, as a browser does. */
+static void add_cell(gireport_grid *g, char taken[ROWS][COLUMNS], uint32_t row, const char *text, size_t len,
+                     uint32_t columns, uint32_t rows)
+{
+    uint32_t at = 0;
+
+    while (at < COLUMNS && taken[row][at])
+        at++;
+    for (uint32_t r = row; r < row + rows && r < ROWS; r++)
+        for (uint32_t c = at; c < at + columns && c < COLUMNS; c++)
+            taken[r][c] = 1;
+    ck_assert_int_eq(gireport_grid_add_cell(g, row, at, rows, columns, text, len), GIREPORT_OK);
+}
+
+/* A grid of lines, cells between '|'; "2>text" spans two columns, "2_text" two rows, "2>3_text" both. */
+static gireport_report *read_grid(const char *text, gireport_findings *findings)
+{
+    char taken[ROWS][COLUMNS] = {{0}};
+    gireport_grid *g;
+    gireport_report *r = NULL;
+
+    ck_assert_int_eq(gireport_grid_new(&g), GIREPORT_OK);
+    ck_assert_int_eq(gireport_grid_add_table(g), GIREPORT_OK);
+    for (uint32_t row = 0; *text; row++) {
+        for (int more = 1; more;) {
+            uint32_t columns = 1, rows = 1;
+            size_t len;
+
+            for (size_t k = strspn(text, "0123456789"); k && strchr(">_", text[k]) && text[k];
+                 k = strspn(text, "0123456789")) {
+                *(text[k] == '>' ? &columns : &rows) = (uint32_t)strtoul(text, NULL, 10);
+                text += k + 1;
+            }
+            len = strcspn(text, "|\n");
+            add_cell(g, taken, row, text, len, columns, rows);
+            more = text[len] == '|';
+            text += len + more;
+        }
+        text += *text == '\n';
+    }
+    ck_assert_int_eq(gireport_grid_read(g, NULL, &r, findings), GIREPORT_OK);
+    gireport_grid_free(g);
+    return r;
+}
+
+#define TOP "3>3_（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）|7>申请人情况\n"
+#define GROUPS "2_自然人|5>法人或其他组织|2_总计\n"
+#define NAMES "商业企业|科研机构|社会公益组织|法律服务机构|其他\n"
+#define NEW "3>一、本年新收政府信息公开申请数量|31|5|4|3|2|1|46\n"
+#define CARRIED "3>二、上年结转政府信息公开申请数量|7||||6||13\n"
+#define GRANTED "3_三、本年度办理结果|2>（一）予以公开|20|4|3|2|1||30\n"
+#define OUT "3>四、结转下年度继续办理|8||||7||15\n"
+#define BLOCKS "5>2_行政复议|10>行政诉讼\n5>未经复议直接起诉|5>复议后起诉\n"
+#define RESULTS "结果维持|结果纠正|其他结果|尚未审结|总计"
+
+static const struct {
+    const char *grid, *cells; /* "key=cell; …" as cell_in_words() says, "-": not read and named by a finding */
+} damages[] = {
+    /* whole */
+    {TOP GROUPS NAMES NEW CARRIED OUT, "new.natural=31;new.business=5;new.total=46;carried_in.legal=6;carried_out.total=15"},
+    /* columns of the form in another order, and one of the organ's own: each value is its column's */
+    {TOP "2_总计|5>法人或其他组织|2_自然人\n" NAMES NEW CARRIED OUT, "new.natural=46;new.business=5;new.total=31"},
+    {"3>3_x|8>申请人情况\n2_自然人|6>法人或其他组织|2_总计\n小计|商业企业|科研机构|社会公益组织|法律服务机构|其他\n"
+     "3>一、本年新收政府信息公开申请数量|31|15|5|4|3|2|1|46\n3>二、上年结转政府信息公开申请数量|7|6||||6||13\n",
+     "new.natural=31;new.business=5;new.other=1;new.total=46;carried_in.legal=6"},
+    /* a label misprinted in its place */
+    {TOP GROUPS "商亚企业|科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT, "new.natural=31;new.business=5;new.total=46"},
+    /* a label fell out, those behind it slid to the left: all are there in their order */
+    {TOP GROUPS "科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT, "new.natural=31;new.business=5;new.research=4;new.other=1;carried_in.legal=6"},
+    {TOP "自然人|5>法人或其他组织|总计\n|科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT, "new.business=5;new.research=4;new.other=1"},
+    /* a column of the organ's own in the stead of one of the form, elsewhere */
+    {TOP GROUPS "科研机构|社会公益组织|法律服务机构|其他|小计\n" NEW CARRIED OUT, "new.natural=-;new.business=-;new.research=-;new.total=-;carried_in.legal=-"},
+    {TOP "2_总计|5>法人或其他组织\n小计|科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT, "new.natural=-;new.research=-;new.total=-"},
+    /* a row with a cell too many */
+    {TOP GROUPS NAMES NEW CARRIED "3>四、结转下年度继续办理|其中|8||||7||15\n", "new.total=46;carried_out.natural=-;carried_out.legal=-;carried_out.other=-;carried_out.total=-"},
+    {TOP GROUPS NAMES NEW CARRIED "3>四、结转下年度继续办理|其中|8|2|||7|1|\n", "new.total=46;carried_out.natural=-;carried_out.business=-;carried_out.research=-;carried_out.total=-"},
+    /* an empty last cell in every row is no such thing */
+    {TOP GROUPS NAMES "3>一、本年新收政府信息公开申请数量|31|5|4|3|2|1|46|\n3>二、上年结转政府信息公开申请数量|7||||6||13|\n"
+     "3>四、结转下年度继续办理|8||||7||15|\n", "new.natural=31;carried_in.legal=6;carried_out.total=15"},
+    /* part 四: a result fell out of the first block, of the last one */
+    {BLOCKS "结果纠正|其他结果|尚未审结|总计|" RESULTS "|" RESULTS "\n1|2|3|4|10|5|6|7|8|26|9|1|1|1|12\n",
+     "review.corrected=-;review.total=-;direct.upheld=-;direct.total=-;after_review.upheld=-;after_review.total=-"},
+    {BLOCKS RESULTS "|" RESULTS "|结果纠正|其他结果|尚未审结|总计\n1|2|3|4|10|5|6|7|8|26|9|1|1|1|12\n",
+     "after_review.corrected=-;after_review.other=-;after_review.total=-"},
+    {BLOCKS RESULTS "|" RESULTS "|" RESULTS "\n1|2|3|4|10||5|6|7|8|26|9|1|1|1|\n",
+     "direct.upheld=-;direct.corrected=-;after_review.upheld=-;after_review.total=-"},
+};
+
+static const char *key_of(const char *name)
+{
+    static char key[128];
+    int disputes = !strncmp(name, "review", 6) || !strncmp(name, "direct", 6) || !strncmp(name, "after", 5);
+
+    snprintf(key, sizeof key, "%s.%s", disputes ? "disputes" : "applications", name);
+    return key;
+}
+
+static int names(const gireport_findings *f, const char *key)
+{
+    return strstr(findings_in_words(f), key) != NULL;
+}
+
+START_TEST(damaged_grids)
+{
+    gireport_findings *f;
+    gireport_report *r;
+    char list[512], *save = NULL;
+
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    r = read_grid(damages[_i].grid, f);
+    ck_assert_uint_lt(strlen(damages[_i].cells), sizeof list);
+    strcpy(list, damages[_i].cells);
+    for (char *s = strtok_r(list, ";", &save); s; s = strtok_r(NULL, ";", &save)) {
+        char *want = strchr(s, '='), cell[256];
+        const char *key;
+
+        *want++ = '\0';
+        key = key_of(s);
+        snprintf(cell, sizeof cell, "%.255s", cell_in_words(r, key));
+        if (*want == '-') {
+            ck_assert_msg(!strncmp(cell, "absent", 6) || !strncmp(cell, "unreadable", 10), "%s: %s", key, cell);
+            ck_assert_msg(names(f, key), "%s is lost without a word: %s", key, findings_in_words(f));
+        } else {
+            ck_assert_msg(!strncmp(cell, "value ", 6) && strtol(cell + 6, NULL, 10) == strtol(want, NULL, 10),
+                          "%s: %s, not %s", key, cell, want);
+        }
+    }
+    gireport_report_free(r);
+    gireport_findings_free(f);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("read: damaged documents");
+    TCase *tc = tcase_create("grids");
+
+    tcase_add_loop_test(tc, damaged_grids, 0, sizeof damages / sizeof damages[0]);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
