@@ -112,6 +112,21 @@ static int in_form_order(const gireport_template *t, const struct gireport__sect
     return !inner || last - first + 1 == inner;
 }
 
+/* Do the outer leaves stand together? Then the header came in two rows, and the order in which its cells came
+ * out is not that of the columns. */
+static int in_two_rows(const gireport_template *t, const struct gireport__section *s, const uint32_t *leaf,
+                       size_t n)
+{
+    uint32_t parent = inner_parent(t, s);
+    size_t turns = 0, outer = 0;
+    for (size_t i = 0; i < n; i++) {
+        int is_inner = t->cols[leaf[i]].parent == parent && parent != GIREPORT__NONE;
+        outer += !is_inner;
+        turns += i && is_inner != (t->cols[leaf[i - 1]].parent == parent);
+    }
+    return parent != GIREPORT__NONE && outer > 1 && outer < n && turns == 1;
+}
+
 /* The order of the columns as the header printed it, where it was read whole. Returns how many; 0: not known.
  */
 static uint32_t header_order(const struct walk *w, uint32_t section, uint32_t *out)
@@ -147,6 +162,9 @@ static uint32_t header_order(const struct walk *w, uint32_t section, uint32_t *o
     if (!ordered && before && n == want && outer > inner) /* the upper row first, the lower one under the parent */
         for (uint32_t i = before; i < n; i++)
             out[i < n - inner ? i + inner : i - (outer - inner)] = t->cols[leaf[i]].pos;
+    else if (!ordered && in_two_rows(t, s, leaf, n))
+        for (uint32_t i = 0; i < n; i++)
+            out[i] = GIREPORT__POS_DOUBT;
     for (uint32_t i = 1; ordered && i < n; i++)
         for (uint32_t k = i; k && out[k - 1] > out[k]; k--) {
             uint32_t x = out[k];
@@ -157,11 +175,14 @@ static uint32_t header_order(const struct walk *w, uint32_t section, uint32_t *o
 }
 
 static void hand_over(struct walk *w, const struct pending *p, uint32_t section,
-                      const struct run_value *values, size_t n, uint32_t flags)
+                      const struct run_value *values, size_t n, uint32_t flags, size_t cells)
 {
     uint32_t header[GIREPORT__HEADER_MAX];
-    struct gireport__row row = {
-        .section = section, .row = p ? p->row : GIREPORT__NONE, .flags = flags, .unit = w->unit};
+    struct gireport__row row = {.section = section,
+                                .row = p ? p->row : GIREPORT__NONE,
+                                .flags = flags,
+                                .unit = w->unit,
+                                .cells = cells};
     if (p) {
         row.flags |= p->flags;
         row.label =
@@ -271,28 +292,32 @@ static void hand_rows(struct walk *w, const struct pending *own, uint32_t sectio
                       size_t n, int leaf_above)
 {
     uint32_t n_cols = row_width(w, section, own ? own->row : GIREPORT__NONE);
+    size_t cells = filled(v, n) < n ? n : 0;
     n = fit_cells(v, n, n_cols);
     int several = own && own->row != GIREPORT__NONE && (leaf_above || !w->tpl->rows[own->row].leaf);
     if (several && n_cols && n > n_cols) { /* more rows than this label's: aligned by their order */
-        hand_over(w, own, section, NULL, 0, 0);
+        hand_over(w, own, section, NULL, 0, 0, 0);
         own = NULL;
     }
     for (size_t i = 0; i < n;) {
         struct unit u = next_unit(w, v, i, n, n_cols);
         uint32_t flags = 0;
+        if (i == 0 && own && n_cols &&
+            same_line(v, 0, n) > n_cols) /* too many on its line: which are its own? */
+            u = (struct unit){0, same_line(v, 0, n), 1, 0};
         if (i == 0 && own && u.rows == 1 && u.count != n_cols && n_cols && w->f->tokens[v[0].token].gap == 0)
             flags |= GIREPORT__ROW_GLUED;
         if (u.rows == 1) {
-            hand_over(w, i == 0 ? own : NULL, section, v + i, u.count, flags);
+            hand_over(w, i == 0 ? own : NULL, section, v + i, u.count, flags, u.count == n ? cells : 0);
         } else {
             if (i == 0 && own)
-                hand_over(w, own, section, NULL, 0, 0);
+                hand_over(w, own, section, NULL, 0, 0, 0);
             struct run_value *row = gireport__arena_alloc(&w->rd->arena, n_cols * sizeof(*row));
             w->failed |= row == NULL;
             for (size_t r = 0; row && r < u.rows; r++) {
                 for (uint32_t c = 0; c < n_cols; c++)
                     row[c] = v[i + c * u.rows + r];
-                hand_over(w, NULL, section, row, n_cols, GIREPORT__ROW_COLUMNS);
+                hand_over(w, NULL, section, row, n_cols, GIREPORT__ROW_COLUMNS, 0);
             }
         }
         i += u.count;
@@ -350,7 +375,7 @@ void gireport__walk_flush(struct walk *w)
         best = SIZE_MAX; /* a group's label beside the values of the leaf above */
     for (size_t i = 0; i < w->n_pend; i++)
         if (i != best && !w->pend[i].quiet)
-            hand_over(w, &w->pend[i], section_of_row(w, w->pend[i].row), NULL, 0, 0);
+            hand_over(w, &w->pend[i], section_of_row(w, w->pend[i].row), NULL, 0, 0, 0);
     const struct pending *own = best == SIZE_MAX ? NULL : &w->pend[best];
     uint32_t section = w->section;
     if (own && own->row != GIREPORT__NONE)
@@ -367,7 +392,7 @@ void gireport__walk_drop(struct walk *w)
 {
     for (size_t i = 0; i < w->n_pend; i++)
         if (!w->pend[i].quiet)
-            hand_over(w, &w->pend[i], section_of_row(w, w->pend[i].row), NULL, 0, 0);
+            hand_over(w, &w->pend[i], section_of_row(w, w->pend[i].row), NULL, 0, 0, 0);
     w->n_pend = 0;
 }
 

@@ -53,6 +53,7 @@ struct gireport__row {
     const uint32_t *header; /* the positions (as `pos` above) of the columns in the order of a header that was
                                read whole, or NULL: the order of the form. Copied */
     uint32_t n_header;
+    size_t cells; /* how many were printed, also such as only fill up the row; 0: not known, or none was empty */
     const uint32_t *maybe; /* row NONE: the rows whose label it may be a piece of, or NULL. Copied */
     uint32_t n_maybe;
 };

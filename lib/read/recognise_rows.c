@@ -138,6 +138,21 @@ static int header_agrees(const struct gireport__reading *rd, const struct girepo
     return 1;
 }
 
+/* Rows end in cells that only fill them up. A row with fewer cells than others of its section lost one; where
+ * its last value is empty, the cell that is missing may have stood before any of the others. */
+static int lost_a_cell(const struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < k->in.n_values; i++)
+        filled += k->in.values[i].len != 0;
+    if (!k->in.cells || !filled || k->in.values[k->in.n_values - 1].len)
+        return 0;
+    for (size_t i = 0; i < rd->n_rows; i++)
+        if (rd->rows[i].in.section == k->in.section && rd->rows[i].in.cells > k->in.cells)
+            return 1;
+    return 0;
+}
+
 int gireport__row_positions(const struct gireport__reading *rd, const struct gireport__kept_row *k,
                             uint32_t *pos)
 {
@@ -148,6 +163,8 @@ int gireport__row_positions(const struct gireport__reading *rd, const struct gir
         return 0;
     for (size_t i = 0; i < n; i++)
         told |= k->in.values[i].pos != GIREPORT__NONE;
+    if (!told && lost_a_cell(rd, k))
+        return 0;
     int by_header = !told && k->in.header && k->in.n_header == n && (n == width || header_agrees(rd, k));
     if (!told && !by_header && n != width)
         return 0;

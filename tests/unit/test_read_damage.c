@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Grids that lost or gained a cell: what slid away from its label is reported, never read as another field's. */
+/* Documents that lost or gained a cell: what slid away from its label is reported, never read as another
+ * field's. */
 #include <stdio.h>
 #include <string.h>
 
 #include "../support/report_text.h"
 #include "../support/suite.h"
 
-#define ROWS 16
+#define ROWS    16
 #define COLUMNS 32
 
 /* Places a cell behind those before it and those that reach down from above, as a browser does. */
@@ -54,47 +55,92 @@ static gireport_report *read_grid(const char *text, gireport_findings *findings)
     return r;
 }
 
-#define TOP "3>3_（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）|7>申请人情况\n"
-#define GROUPS "2_自然人|5>法人或其他组织|2_总计\n"
-#define NAMES "商业企业|科研机构|社会公益组织|法律服务机构|其他\n"
-#define NEW "3>一、本年新收政府信息公开申请数量|31|5|4|3|2|1|46\n"
+#define TOP     "3>3_（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）|7>申请人情况\n"
+#define GROUPS  "2_自然人|5>法人或其他组织|2_总计\n"
+#define NAMES   "商业企业|科研机构|社会公益组织|法律服务机构|其他\n"
+#define NEW     "3>一、本年新收政府信息公开申请数量|31|5|4|3|2|1|46\n"
 #define CARRIED "3>二、上年结转政府信息公开申请数量|7||||6||13\n"
 #define GRANTED "3_三、本年度办理结果|2>（一）予以公开|20|4|3|2|1||30\n"
-#define OUT "3>四、结转下年度继续办理|8||||7||15\n"
-#define BLOCKS "5>2_行政复议|10>行政诉讼\n5>未经复议直接起诉|5>复议后起诉\n"
+#define OUT     "3>四、结转下年度继续办理|8||||7||15\n"
+#define BLOCKS  "5>2_行政复议|10>行政诉讼\n5>未经复议直接起诉|5>复议后起诉\n"
 #define RESULTS "结果维持|结果纠正|其他结果|尚未审结|总计"
 
 static const struct {
-    const char *grid, *cells; /* "key=cell; …" as cell_in_words() says, "-": not read and named by a finding */
+    const char *grid,
+        *cells; /* "key=cell; …" as cell_in_words() says, "-": not read and named by a finding */
 } damages[] = {
     /* whole */
-    {TOP GROUPS NAMES NEW CARRIED OUT, "new.natural=31;new.business=5;new.total=46;carried_in.legal=6;carried_out.total=15"},
+    {TOP GROUPS NAMES NEW CARRIED OUT,
+     "new.natural=31;new.business=5;new.total=46;carried_in.legal=6;carried_out.total=15"},
     /* columns of the form in another order, and one of the organ's own: each value is its column's */
-    {TOP "2_总计|5>法人或其他组织|2_自然人\n" NAMES NEW CARRIED OUT, "new.natural=46;new.business=5;new.total=31"},
-    {"3>3_x|8>申请人情况\n2_自然人|6>法人或其他组织|2_总计\n小计|商业企业|科研机构|社会公益组织|法律服务机构|其他\n"
-     "3>一、本年新收政府信息公开申请数量|31|15|5|4|3|2|1|46\n3>二、上年结转政府信息公开申请数量|7|6||||6||13\n",
+    {TOP "2_总计|5>法人或其他组织|2_自然人\n" NAMES NEW CARRIED OUT,
+     "new.natural=46;new.business=5;new.total=31"},
+    {"3>3_x|8>申请人情况\n2_自然人|6>法人或其他组织|2_总计\n小计|商业企业|科研机构|社会公益组织|法律服务机构|"
+     "其他\n"
+     "3>一、本年新收政府信息公开申请数量|31|15|5|4|3|2|1|46\n3>二、上年结转政府信息公开申请数量|7|6||||6||"
+     "13\n",
      "new.natural=31;new.business=5;new.other=1;new.total=46;carried_in.legal=6"},
     /* a label misprinted in its place */
-    {TOP GROUPS "商亚企业|科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT, "new.natural=31;new.business=5;new.total=46"},
+    {TOP GROUPS "商亚企业|科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT,
+     "new.natural=31;new.business=5;new.total=46"},
     /* a label fell out, those behind it slid to the left: all are there in their order */
-    {TOP GROUPS "科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT, "new.natural=31;new.business=5;new.research=4;new.other=1;carried_in.legal=6"},
-    {TOP "自然人|5>法人或其他组织|总计\n|科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT, "new.business=5;new.research=4;new.other=1"},
+    {TOP GROUPS "科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT,
+     "new.natural=31;new.business=5;new.research=4;new.other=1;carried_in.legal=6"},
+    {TOP "自然人|5>法人或其他组织|总计\n|科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT,
+     "new.business=5;new.research=4;new.other=1"},
     /* a column of the organ's own in the stead of one of the form, elsewhere */
-    {TOP GROUPS "科研机构|社会公益组织|法律服务机构|其他|小计\n" NEW CARRIED OUT, "new.natural=-;new.business=-;new.research=-;new.total=-;carried_in.legal=-"},
-    {TOP "2_总计|5>法人或其他组织\n小计|科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT, "new.natural=-;new.research=-;new.total=-"},
+    {TOP GROUPS "科研机构|社会公益组织|法律服务机构|其他|小计\n" NEW CARRIED OUT,
+     "new.natural=-;new.business=-;new.research=-;new.total=-;carried_in.legal=-"},
+    {TOP "2_总计|5>法人或其他组织\n小计|科研机构|社会公益组织|法律服务机构|其他\n" NEW CARRIED OUT,
+     "new.natural=-;new.research=-;new.total=-"},
     /* a row with a cell too many */
-    {TOP GROUPS NAMES NEW CARRIED "3>四、结转下年度继续办理|其中|8||||7||15\n", "new.total=46;carried_out.natural=-;carried_out.legal=-;carried_out.other=-;carried_out.total=-"},
-    {TOP GROUPS NAMES NEW CARRIED "3>四、结转下年度继续办理|其中|8|2|||7|1|\n", "new.total=46;carried_out.natural=-;carried_out.business=-;carried_out.research=-;carried_out.total=-"},
+    {TOP GROUPS NAMES NEW CARRIED "3>四、结转下年度继续办理|其中|8||||7||15\n",
+     "new.total=46;carried_out.natural=-;carried_out.legal=-;carried_out.other=-;carried_out.total=-"},
+    {TOP GROUPS NAMES NEW CARRIED "3>四、结转下年度继续办理|其中|8|2|||7|1|\n",
+     "new.total=46;carried_out.natural=-;carried_out.business=-;carried_out.research=-;carried_out.total=-"},
     /* an empty last cell in every row is no such thing */
-    {TOP GROUPS NAMES "3>一、本年新收政府信息公开申请数量|31|5|4|3|2|1|46|\n3>二、上年结转政府信息公开申请数量|7||||6||13|\n"
-     "3>四、结转下年度继续办理|8||||7||15|\n", "new.natural=31;carried_in.legal=6;carried_out.total=15"},
+    {TOP GROUPS NAMES
+     "3>一、本年新收政府信息公开申请数量|31|5|4|3|2|1|46|\n3>二、上年结转政府信息公开申请数量|7||||6||13|\n"
+     "3>四、结转下年度继续办理|8||||7||15|\n",
+     "new.natural=31;carried_in.legal=6;carried_out.total=15"},
     /* part 四: a result fell out of the first block, of the last one */
     {BLOCKS "结果纠正|其他结果|尚未审结|总计|" RESULTS "|" RESULTS "\n1|2|3|4|10|5|6|7|8|26|9|1|1|1|12\n",
-     "review.corrected=-;review.total=-;direct.upheld=-;direct.total=-;after_review.upheld=-;after_review.total=-"},
+     "review.corrected=-;review.total=-;direct.upheld=-;direct.total=-;after_review.upheld=-;after_review."
+     "total=-"},
     {BLOCKS RESULTS "|" RESULTS "|结果纠正|其他结果|尚未审结|总计\n1|2|3|4|10|5|6|7|8|26|9|1|1|1|12\n",
      "after_review.corrected=-;after_review.other=-;after_review.total=-"},
     {BLOCKS RESULTS "|" RESULTS "|" RESULTS "\n1|2|3|4|10||5|6|7|8|26|9|1|1|1|\n",
      "direct.upheld=-;direct.corrected=-;after_review.upheld=-;after_review.total=-"},
+};
+
+#define PART2  "二、主动公开政府信息情况\n第二十条第（六）项\n信息内容 | 本年处理决定数量\n"
+#define PART3  "三、收到和处理政府信息公开申请情况\n申请人情况\n"
+#define HEADER "自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计\n"
+
+static const struct {
+    const char *text, *cells;
+} texts[] = {
+    {PART2 "行政处罚 | 12\n行政强制 | 3\n", "penalties.decisions=12;coercion.decisions=3"},
+    /* two numbers for one cell */
+    {PART2 "行政处罚 | 7 | 12\n行政强制 | 3\n", "penalties.decisions=-;coercion.decisions=3"},
+    {PART2 "行政处罚  7 12\n行政强制  3\n", "penalties.decisions=-;coercion.decisions=3"},
+    {PART2 "行政处罚 行政强制 7 12\n", "penalties.decisions=-;coercion.decisions=-"},
+    /* rows end in a cell that only fills them up; one row has a cell less */
+    {PART3 HEADER "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 1 | 0 | 4 | |\n"
+                  "二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 2 | 0 | 2 | |\n",
+     "new.natural=3;new.total=4;carried_in.natural=-;carried_in.legal=-;carried_in.other=-;carried_in.total="
+     "-"},
+    {PART3 HEADER "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 1 | 0 | 4 | |\n"
+                  "二、上年结转政府信息公开申请数量 | | | | | | | | |\n",
+     "new.natural=3;new.total=4"},
+    /* the columns in another order, in one row, in two: there the order of the cells is not that of the
+       columns */
+    {PART3 "自然人 | 科研机构 | 商业企业 | 社会公益组织 | 法律服务机构 | 其他 | 总计\n"
+           "一、本年新收政府信息公开申请数量 | 3 | 5 | 0 | 0 | 1 | 0 | 9\n",
+     "new.natural=3;new.business=0;new.research=5;new.total=9"},
+    {PART3 "自然人 | 法人或其他组织 | 总计\n科研机构 | 商业企业 | 社会公益组织 | 法律服务机构 | 其他\n"
+           "一、本年新收政府信息公开申请数量 | 3 | 5 | 0 | 0 | 1 | 0 | 9\n",
+     "new.natural=-;new.business=-;new.research=-;new.other=-;new.total=-"},
 };
 
 static const char *key_of(const char *name)
@@ -102,7 +148,13 @@ static const char *key_of(const char *name)
     static char key[128];
     int disputes = !strncmp(name, "review", 6) || !strncmp(name, "direct", 6) || !strncmp(name, "after", 5);
 
-    snprintf(key, sizeof key, "%s.%s", disputes ? "disputes" : "applications", name);
+    int disclosure = !strncmp(name, "penalties", 9) || !strncmp(name, "coercion", 8);
+
+    snprintf(key, sizeof key, "%s.%s",
+             disputes     ? "disputes"
+             : disclosure ? "disclosure"
+                          : "applications",
+             name);
     return key;
 }
 
@@ -111,16 +163,12 @@ static int names(const gireport_findings *f, const char *key)
     return strstr(findings_in_words(f), key) != NULL;
 }
 
-START_TEST(damaged_grids)
+static void check_cells(const gireport_report *r, const gireport_findings *f, const char *cells)
 {
-    gireport_findings *f;
-    gireport_report *r;
     char list[512], *save = NULL;
 
-    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
-    r = read_grid(damages[_i].grid, f);
-    ck_assert_uint_lt(strlen(damages[_i].cells), sizeof list);
-    strcpy(list, damages[_i].cells);
+    ck_assert_uint_lt(strlen(cells), sizeof list);
+    strcpy(list, cells);
     for (char *s = strtok_r(list, ";", &save); s; s = strtok_r(NULL, ";", &save)) {
         char *want = strchr(s, '='), cell[256];
         const char *key;
@@ -129,13 +177,39 @@ START_TEST(damaged_grids)
         key = key_of(s);
         snprintf(cell, sizeof cell, "%.255s", cell_in_words(r, key));
         if (*want == '-') {
-            ck_assert_msg(!strncmp(cell, "absent", 6) || !strncmp(cell, "unreadable", 10), "%s: %s", key, cell);
+            ck_assert_msg(!strncmp(cell, "absent", 6) || !strncmp(cell, "unreadable", 10), "%s: %s", key,
+                          cell);
             ck_assert_msg(names(f, key), "%s is lost without a word: %s", key, findings_in_words(f));
         } else {
             ck_assert_msg(!strncmp(cell, "value ", 6) && strtol(cell + 6, NULL, 10) == strtol(want, NULL, 10),
                           "%s: %s, not %s", key, cell, want);
         }
     }
+}
+
+START_TEST(damaged_grids)
+{
+    gireport_findings *f;
+    gireport_report *r;
+
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    r = read_grid(damages[_i].grid, f);
+    check_cells(r, f, damages[_i].cells);
+    gireport_report_free(r);
+    gireport_findings_free(f);
+}
+END_TEST
+
+START_TEST(damaged_texts)
+{
+    gireport_findings *f;
+    gireport_report *r;
+    gireport_read_options o = GIREPORT_READ_OPTIONS_INIT;
+
+    o.format = GIREPORT_FORMAT_TEXT;
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    ck_assert_int_eq(gireport_read(texts[_i].text, strlen(texts[_i].text), &o, &r, f), GIREPORT_OK);
+    check_cells(r, f, texts[_i].cells);
     gireport_report_free(r);
     gireport_findings_free(f);
 }
@@ -144,9 +218,10 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("read: damaged documents");
-    TCase *tc = tcase_create("grids");
+    TCase *tc = tcase_create("damaged");
 
     tcase_add_loop_test(tc, damaged_grids, 0, sizeof damages / sizeof damages[0]);
+    tcase_add_loop_test(tc, damaged_texts, 0, sizeof texts / sizeof texts[0]);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
