@@ -140,6 +140,10 @@ static const struct {
      "new.natural=3;new.business=0;new.research=5;new.total=9"},
     {PART3 "自然人 | 法人或其他组织 | 总计\n科研机构 | 商业企业 | 社会公益组织 | 法律服务机构 | 其他\n"
            "一、本年新收政府信息公开申请数量 | 3 | 5 | 0 | 0 | 1 | 0 | 9\n",
+     "new.natural=3;new.business=0;new.research=5;new.other=0;new.total=9"},
+    /* where nothing says under which of the upper row the lower one stands */
+    {PART3 "自然人 | 总计\n科研机构 | 商业企业 | 社会公益组织 | 法律服务机构 | 其他\n"
+           "一、本年新收政府信息公开申请数量 | 3 | 5 | 0 | 0 | 1 | 0 | 9\n",
      "new.natural=-;new.business=-;new.research=-;new.other=-;new.total=-"},
 };
 
