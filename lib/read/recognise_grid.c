@@ -465,7 +465,8 @@ static int read_values(struct front *f, const struct gireport__slot *slots, uint
         return 1;
     }
     /* A header that lacks columns, or a row that lacks cells, has slid: the places say nothing then. */
-    if (resolved && word == HEADER_NAMES && !f->v.ragged && !(n == columns && n_leaves < n) && aligned(slots, n, leaves, n_leaves)) {
+    if (resolved && word == HEADER_NAMES && !f->v.ragged && !(n == columns && n_leaves < n) &&
+        aligned(slots, n, leaves, n_leaves)) {
         for (uint32_t i = 0; i < n; i++)
             for (uint32_t k = 0; k < n_leaves; k++)
                 if (leaves[k]->c0 >= slots[i].c0 && leaves[k]->c1 <= slots[i].c1 && f->n_values < GIREPORT__MAX_SLOTS)
