@@ -146,6 +146,12 @@ static void walk_text(struct walk *w, size_t i)
     int on_line = 0, follow = gireport__values_follow(w, i, &on_line) > 0;
     if (m->piece == PIECE_PROSE) {
         gireport__walk_flush(w);
+        if (w->n_pend && gireport__end_line(w, w->pend[w->n_pend - 1].token) ==
+                             gireport__token_word(w->f, &w->f->tokens[i])->line_index) {
+            p.flags = GIREPORT__ROW_FOREIGN;
+            gireport__walk_drop(w);
+            gireport__walk_push(w, &p); /* a value behind it is not that of the label before it */
+        }
         return;
     }
     if (m->piece == PIECE_TORN || m->piece == PIECE_NEAR) {

@@ -125,6 +125,9 @@ static const struct {
     {PART2 "行政处罚 | 7 | 12\n行政强制 | 3\n", "penalties.decisions=-;coercion.decisions=3"},
     {PART2 "行政处罚  7 12\n行政强制  3\n", "penalties.decisions=-;coercion.decisions=3"},
     {PART2 "行政处罚 行政强制 7 12\n", "penalties.decisions=-;coercion.decisions=-"},
+    /* a number and the caption behind it run together: the next number is not in its stead */
+    {"二、主动公开政府信息情况\n信息内容本年处理决定数量行政许可106第二（六）项行政处罚23行政强制0\n",
+     "licensing.decisions=-;penalties.decisions=-;coercion.decisions=0"},
     /* rows end in a cell that only fills them up; one row has a cell less */
     {PART3 HEADER "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 1 | 0 | 4 | |\n"
                   "二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 2 | 0 | 2 | |\n",
@@ -152,7 +155,7 @@ static const char *key_of(const char *name)
     static char key[128];
     int disputes = !strncmp(name, "review", 6) || !strncmp(name, "direct", 6) || !strncmp(name, "after", 5);
 
-    int disclosure = !strncmp(name, "penalties", 9) || !strncmp(name, "coercion", 8);
+    int disclosure = !strncmp(name, "licensing", 9) || !strncmp(name, "penalties", 9) || !strncmp(name, "coercion", 8);
 
     snprintf(key, sizeof key, "%s.%s",
              disputes     ? "disputes"
