@@ -73,8 +73,8 @@ static const struct {
     {TOP GROUPS NAMES NEW CARRIED OUT,
      "new.natural=31;new.business=5;new.total=46;carried_in.legal=6;carried_out.total=15"},
     /* columns of the form in another order, and one of the organ's own: each value is its column's */
-    {TOP "2_总计|5>法人或其他组织|2_自然人\n" NAMES NEW CARRIED OUT,
-     "new.natural=46;new.business=5;new.total=31"},
+    {TOP "2_总计|5>法人或其他组织|2_自然人\n" NAMES "3>一、本年新收政府信息公开申请数量|46|5|4|3|2|1|31\n",
+     "new.natural=31;new.business=5;new.total=46"},
     {"3>3_x|8>申请人情况\n2_自然人|6>法人或其他组织|2_总计\n小计|商业企业|科研机构|社会公益组织|法律服务机构|"
      "其他\n"
      "3>一、本年新收政府信息公开申请数量|31|15|5|4|3|2|1|46\n3>二、上年结转政府信息公开申请数量|7|6||||6||"
