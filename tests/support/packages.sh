@@ -20,7 +20,6 @@ have_package() {
     libutf8proc-dev) have_library libutf8proc ;;
     libxml2-dev) have_library libxml-2.0 ;;
     libzip-dev) have_library libzip ;;
-    libxlsxwriter-dev) have_library xlsxwriter ;;
     check) have_library check ;;
     python3) have_command "$python" ;;
     python3-lxml) have_module lxml.html ;;
@@ -114,4 +113,4 @@ build() {
 note_features() { features=$(for p in "$@"; do have_package "$p" && printf '%s ' "$p"; done); }
 
 BUILD_REQUIRED="gcc libc6-dev meson ninja-build pkg-config libyaml-dev libutf8proc-dev"
-BUILD_WANTED="libxml2-dev libzip-dev libxlsxwriter-dev"
+BUILD_WANTED="libxml2-dev libzip-dev"
