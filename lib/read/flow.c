@@ -6,10 +6,10 @@
 #include "../base/mem.h"
 #include "../base/text.h"
 
-#define CHARS_MAX  400000 /* of one range; the tables of a report have two thousand */
-#define NOTE_CHARS 60         /* of a bracket behind a value */
-#define EXPLANATION_CHARS 240 /* of one behind a label */
-#define EMPTY_CELL 1u     /* stands in the stream for an empty cell */
+#define CHARS_MAX         400000 /* of one range; the tables of a report have two thousand */
+#define NOTE_CHARS        60     /* of a bracket behind a value */
+#define EXPLANATION_CHARS 240    /* of one behind a label */
+#define EMPTY_CELL        1u     /* stands in the stream for an empty cell */
 
 /* --- the stream -------------------------------------------------------------------------------------------
  */
@@ -212,7 +212,8 @@ static size_t bracket_from(const struct gireport__flow *f, size_t i, size_t max)
     for (size_t j = i; j < f->n_chars && j < i + max; j++) {
         if (cp_at(f, j) == ')')
             return j + 1 - i;
-        if (cp_at(f, j) == EMPTY_CELL || numbers_at(f, j) || (j > i && (f->chars[j].gap & GIREPORT__GAP_CELL)))
+        if (cp_at(f, j) == EMPTY_CELL || numbers_at(f, j) ||
+            (j > i && (f->chars[j].gap & GIREPORT__GAP_CELL)))
             return 0;
     }
     return 0;

@@ -159,7 +159,8 @@ static uint32_t header_order(const struct walk *w, uint32_t section, uint32_t *o
     uint32_t inner = inner_leaves(t, s, parent), outer = n - before;
     for (uint32_t i = 0; i < n; i++)
         out[i] = t->cols[leaf[i]].pos;
-    if (!ordered && before && n == want && outer > inner) /* the upper row first, the lower one under the parent */
+    if (!ordered && before && n == want &&
+        outer > inner) /* the upper row first, the lower one under the parent */
         for (uint32_t i = before; i < n; i++)
             out[i < n - inner ? i + inner : i - (outer - inner)] = t->cols[leaf[i]].pos;
     else if (!ordered && in_two_rows(t, s, leaf, n))

@@ -150,8 +150,8 @@ static int sound_row(struct steps *st, const struct step *run, uint32_t node)
     return sound;
 }
 
-/* Runs behind a group's label where no label of its rows was printed: its own row, or all of its rows in order,
- * or both. */
+/* Runs behind a group's label where no label of its rows was printed: its own row, or all of its rows in
+ * order, or both. */
 static void pair_group(struct steps *st, size_t label, size_t first, size_t runs)
 {
     struct gireport__reading *rd = st->rd;
@@ -178,8 +178,8 @@ static void pair_group(struct steps *st, size_t label, size_t first, size_t runs
     st->s[label].paired = 1;
 }
 
-/* Pairs labels i0..i1 with the runs behind them up to i2. Where more runs than labels follow, the first may have
- * lost its own label: then only its own sum ties it. */
+/* Pairs labels i0..i1 with the runs behind them up to i2. Where more runs than labels follow, the first may
+ * have lost its own label: then only its own sum ties it. */
 static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
 {
     struct gireport__reading *rd = st->rd;

@@ -12,10 +12,10 @@
 static const char *const style_names[STYLE_COUNT] = {"lines",      "below", "cells",  "pipes",  "pipe-ends",
                                                      "pipe-cells", "tabs",  "layout", "broken", "glued"};
 static const char *const damage_names[DAMAGE_COUNT] = {
-    "none",        "misprint",    "lost value",    "cut row",     "swapped rows", "lost values",
-    "lost label",  "doubled row", "doubled other", "page number", "bare number",  "glued row",
-    "moved up",    "moved down",  "shifted",       "swapped header", "lost column", "cut tail",
-    "note",        "extra row",   "placeholders",  "formats",     "heading"};
+    "none",       "misprint",    "lost value",    "cut row",        "swapped rows", "lost values",
+    "lost label", "doubled row", "doubled other", "page number",    "bare number",  "glued row",
+    "moved up",   "moved down",  "shifted",       "swapped header", "lost column",  "cut tail",
+    "note",       "extra row",   "placeholders",  "formats",        "heading"};
 
 const char *restyle_style_name(enum restyle_style s)
 {
@@ -30,12 +30,13 @@ const char *restyle_damage_name(enum restyle_damage d)
 int restyle_possible(enum restyle_style s, enum restyle_damage d)
 {
     if (s == STYLE_GLUED)
-        return d == DAMAGE_NONE || d == DAMAGE_CUT_ROW || d == DAMAGE_SWAPPED_ROWS || d == DAMAGE_DOUBLED_ROW ||
-               d == DAMAGE_LOST_VALUES || d == DAMAGE_MISPRINT;
+        return d == DAMAGE_NONE || d == DAMAGE_CUT_ROW || d == DAMAGE_SWAPPED_ROWS ||
+               d == DAMAGE_DOUBLED_ROW || d == DAMAGE_LOST_VALUES || d == DAMAGE_MISPRINT;
     return 1;
 }
 
-/* --- the sheet -------------------------------------------------------------------------------------------- */
+/* --- the sheet --------------------------------------------------------------------------------------------
+ */
 
 static void print_value(const gireport_report *r, uint32_t field, char *out, size_t size)
 {
@@ -103,7 +104,8 @@ const char *sheet_column(const struct sheet *s, const struct sheet_section *x, s
     return "";
 }
 
-/* --- damages ---------------------------------------------------------------------------------------------- */
+/* --- damages ----------------------------------------------------------------------------------------------
+ */
 
 struct victim {
     struct sheet_section *x;
@@ -247,7 +249,8 @@ static void damage_rows(struct sheet *s, enum restyle_damage damage, struct rest
         *other = copy;
         if (damage == DAMAGE_DOUBLED_OTHER) {
             size_t k = random_below(&s->random, other->n);
-            snprintf(other->value[k], sizeof(other->value[k]), "%d", 4711 + (int)random_below(&s->random, 100));
+            snprintf(other->value[k], sizeof(other->value[k]), "%d",
+                     4711 + (int)random_below(&s->random, 100));
             out->gone[s->tpl->rows[other->node].field + k] = 1;
         }
         touch(s, out, v.x->rows[v.i].node, 0);
@@ -306,7 +309,8 @@ static void damage_values(struct sheet *s, enum restyle_damage damage, struct re
             int money = strchr(v.row->value[i], '.') || strstr(v.row->value[i], "元");
             memcpy(text, v.row->value[i], sizeof(text));
             for (const char *p = text; wide && *p && n + 4 < sizeof(text); p++)
-                n += (size_t)snprintf(v.row->value[i] + n, sizeof(text) - n, *p >= '0' && *p <= '9' ? "\xef\xbc%c" : "%c",
+                n += (size_t)snprintf(v.row->value[i] + n, sizeof(text) - n,
+                                      *p >= '0' && *p <= '9' ? "\xef\xbc%c" : "%c",
                                       *p >= '0' && *p <= '9' ? (char)(0x90 + (*p - '0')) : *p);
             if (!wide && !money && v.x->n_cols != 1)
                 snprintf(v.row->value[i], sizeof(text), "%.40s件", text);
@@ -319,7 +323,8 @@ static void damage_values(struct sheet *s, enum restyle_damage damage, struct re
 
 static void damage_table(struct sheet *s, enum restyle_damage damage, struct restyled *out)
 {
-    struct victim v = pick(s, damage == DAMAGE_HEADING || damage == DAMAGE_EXTRA_ROW ? 1 : 2, damage == DAMAGE_SHIFTED);
+    struct victim v =
+        pick(s, damage == DAMAGE_HEADING || damage == DAMAGE_EXTRA_ROW ? 1 : 2, damage == DAMAGE_SHIFTED);
     struct sheet_section *x = v.x;
     size_t a = random_below(&s->random, x->n_cols), b = random_below(&s->random, x->n_cols);
     switch (damage) {
@@ -388,7 +393,8 @@ static void damage_table(struct sheet *s, enum restyle_damage damage, struct res
     }
 }
 
-/* --- what is printed -------------------------------------------------------------------------------------- */
+/* --- what is printed --------------------------------------------------------------------------------------
+ */
 
 /* Sets the cells that stand under their labels; what is not set is not printed. */
 static void expect(const struct sheet *s, struct restyled *out)
@@ -398,7 +404,7 @@ static void expect(const struct sheet *s, struct restyled *out)
         uint32_t width = s->tpl->sections[x->section].leaf_cols;
         for (size_t i = 0; i < x->n_rows; i++) {
             const struct sheet_row *row = &x->rows[i];
-            uint32_t first = x->across ? s->tpl->sections[x->section].first_field
+            uint32_t first = x->across                     ? s->tpl->sections[x->section].first_field
                              : row->node == GIREPORT__NONE ? GIREPORT__NONE
                                                            : s->tpl->rows[row->node].field;
             if (first == GIREPORT__NONE || (!row->label[0] && !x->across) ||

@@ -2,8 +2,8 @@
 #ifndef TESTS_RESTYLE_H
 #define TESTS_RESTYLE_H
 
-/* Writes the three tables of a report as published texts have them, and damages them. What must come out of reading
- * the text stands beside it: what is still printed under its label. */
+/* Writes the three tables of a report as published texts have them, and damages them. What must come out of
+ * reading the text stands beside it: what is still printed under its label. */
 
 #include <gireport/gireport.h>
 
@@ -66,5 +66,16 @@ int restyle_possible(enum restyle_style s, enum restyle_damage d);
 int restyle(const gireport_report *r, enum restyle_style style, enum restyle_damage damage, uint64_t seed,
             struct restyled *out);
 void restyled_free(struct restyled *x);
+/* Makes a random report like one of those that are met: sparse, empty, or with sums that do not hold. */
+void restyle_vary(gireport_report *r, uint64_t seed);
+
+/* What reading the text gave, against what it prints. */
+struct restyle_score {
+    size_t right, unknown; /* fields that the damage did not touch: read, or not read and told */
+    size_t wrong, silent;  /* another value; not read and not told */
+    const char *example;   /* key of a wrong or silent field, or NULL */
+};
+void restyle_score(const gireport_report *r, const struct restyled *x, const gireport_report *got,
+                   const gireport_findings *findings, struct restyle_score *out);
 
 #endif

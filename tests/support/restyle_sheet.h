@@ -11,19 +11,19 @@
 #define SHEET_ROWS 96
 
 struct sheet_row {
-    uint32_t node;       /* GIREPORT__NONE: none of the form */
-    char label[256];     /* "": lost */
+    uint32_t node;   /* GIREPORT__NONE: none of the form */
+    char label[256]; /* "": lost */
     char value[SHEET_COLS][64];
-    size_t n;            /* values on its line */
-    uint32_t from;       /* the row whose values these are, or GIREPORT__NONE */
-    int page_number;     /* a page number stands between label and values */
-    int glued;           /* nothing between the values */
+    size_t n;        /* values on its line */
+    uint32_t from;   /* the row whose values these are, or GIREPORT__NONE */
+    int page_number; /* a page number stands between label and values */
+    int glued;       /* nothing between the values */
 };
 
 struct sheet_section {
     uint32_t section;
-    const char *heading;  /* of the part, printed before it; NULL: none */
-    char title[128];      /* "二、主动公开政府信息情况" */
+    const char *heading;        /* of the part, printed before it; NULL: none */
+    char title[128];            /* "二、主动公开政府信息情况" */
     uint32_t order[SHEET_COLS]; /* leaf columns as the header prints them */
     size_t n_cols;
     struct sheet_row rows[SHEET_ROWS];

@@ -82,7 +82,8 @@ static void values_on_line(struct writer *w, const struct sheet_row *row)
     }
 }
 
-/* --- headers ---------------------------------------------------------------------------------------------- */
+/* --- headers ----------------------------------------------------------------------------------------------
+ */
 
 /* Cells of a header, in lines of cells. */
 struct header {
@@ -124,7 +125,8 @@ static void header_of(struct writer *w, const struct sheet_section *x, struct he
         h->cell[0][h->n[0]++] = sheet_column(w->s, x, c);
 }
 
-/* --- one cell, one line ----------------------------------------------------------------------------------- */
+/* --- one cell, one line -----------------------------------------------------------------------------------
+ */
 
 static void cell_line(struct writer *w, const char *s)
 {
@@ -158,7 +160,8 @@ static void write_cells(struct writer *w, const struct sheet_section *x)
     }
 }
 
-/* --- rows of cells ---------------------------------------------------------------------------------------- */
+/* --- rows of cells ----------------------------------------------------------------------------------------
+ */
 
 static void begin_cells(struct writer *w)
 {
@@ -217,7 +220,8 @@ static void write_grid(struct writer *w, const struct sheet_section *x)
     }
 }
 
-/* --- running lines ---------------------------------------------------------------------------------------- */
+/* --- running lines ----------------------------------------------------------------------------------------
+ */
 
 static void write_header_lines(struct writer *w, const struct sheet_section *x)
 {
@@ -262,8 +266,9 @@ static size_t place_of_group(struct writer *w, const struct sheet_section *x, si
 {
     uint32_t depth = w->s->tpl->rows[x->rows[i].node].depth;
     size_t n = 0;
-    for (size_t k = i + 1; k < x->n_rows && x->rows[k].node != GIREPORT__NONE &&
-                           w->s->tpl->rows[x->rows[k].node].depth > depth; k++)
+    for (size_t k = i + 1;
+         k < x->n_rows && x->rows[k].node != GIREPORT__NONE && w->s->tpl->rows[x->rows[k].node].depth > depth;
+         k++)
         n++;
     return i + 1 + below(w, n ? n : 1);
 }
@@ -285,8 +290,8 @@ static void write_lines(struct writer *w, const struct sheet_section *x)
                     line(w, pieces[p]);
                 waiting[k] = NULL;
             }
-        if (w->style == STYLE_BROKEN && !row->n && row->node != GIREPORT__NONE && !w->s->tpl->rows[row->node].leaf &&
-            n < 4) {
+        if (w->style == STYLE_BROKEN && !row->n && row->node != GIREPORT__NONE &&
+            !w->s->tpl->rows[row->node].leaf && n < 4) {
             waiting[n] = row->label;
             at[n++] = place_of_group(w, x, i);
             continue;
@@ -301,7 +306,8 @@ static void write_lines(struct writer *w, const struct sheet_section *x)
     }
 }
 
-/* --- columns ---------------------------------------------------------------------------------------------- */
+/* --- columns ----------------------------------------------------------------------------------------------
+ */
 
 static void pad(char *s, size_t size, size_t columns)
 {
@@ -355,7 +361,8 @@ static void write_layout(struct writer *w, const struct sheet_section *x)
         write_layout_row(w, x, &x->rows[i]);
 }
 
-/* --- run together ----------------------------------------------------------------------------------------- */
+/* --- run together -----------------------------------------------------------------------------------------
+ */
 
 static void write_glued(struct writer *w, const struct sheet_section *x)
 {
@@ -409,7 +416,8 @@ void sheet_write(struct sheet *s, enum restyle_style style)
     w.blank_lines = style == STYLE_BROKEN || (style == STYLE_CELLS && below(&w, 2));
     w.two_level = below(&w, 2) != 0;
     w.wrap = 18 + 2 * below(&w, 8);
-    add(&w, "测试市人民政府\n2023年政府信息公开工作年度报告\n\n一、总体情况\n2023年，本机关认真做好政府信息公开工作。\n");
+    add(&w, "测试市人民政府\n2023年政府信息公开工作年度报告\n\n一、总体情况\n2023年，本机关认真做好政府信息公"
+            "开工作。\n");
     for (size_t i = 0; i < s->n_sections; i++) {
         const struct sheet_section *x = &s->sections[i];
         if (x->heading && style == STYLE_GLUED)
