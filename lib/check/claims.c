@@ -88,16 +88,46 @@ static int by_its_parts(const struct gireport__claims_state *s, const struct gir
 
 /* Telling. */
 
-/* Line and column of a place in a text. The text of a document was put together from its lines: there only
- * the place where it begins is known. */
+/* Code points between two offsets. */
+static uint32_t points(const char *text, size_t from, size_t to)
+{
+    uint32_t n = 0, cp;
+    for (; from < to; n++) {
+        int bytes = gireport__utf8_next(text + from, to - from, &cp);
+        from += bytes > 0 ? (size_t)bytes : 1;
+    }
+    return n;
+}
+
+/* The piece that an offset lies in, or NULL. */
+static const struct gireport__said_at *piece_at(const struct gireport__said *said, size_t offset)
+{
+    size_t low = 0, high = said->n_places;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (said->places[middle].offset <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? &said->places[low - 1] : NULL;
+}
+
+/* Line and column of an offset in a text: by its pieces, or else by its lines, as a block in a report file
+ * has them. Of a document without either only the place is known where the text begins. */
 static void place_of(const struct gireport__claims_state *s, uint32_t which, size_t offset, uint32_t *line,
                      uint32_t *column)
 {
     const struct gireport__said *said = &s->c->r->texts[which];
+    const struct gireport__said_at *piece = piece_at(said, offset);
     size_t from = 0;
-    uint32_t cp;
     *line = said->line;
     *column = said->column;
+    if (piece != NULL && piece->line != 0) {
+        *line = piece->line;
+        *column = piece->column + points(said->text, piece->offset, offset);
+        return;
+    }
     if (said->line == 0 || s->c->r->from_document)
         return;
     for (size_t i = 0; i < offset; i++)
@@ -105,11 +135,7 @@ static void place_of(const struct gireport__claims_state *s, uint32_t which, siz
             (*line)++;
             from = i + 1;
         }
-    while (from < offset) {
-        int n = gireport__utf8_next(said->text + from, offset - from, &cp);
-        from += n > 0 ? (size_t)n : 1;
-        (*column)++;
-    }
+    *column += points(said->text, from, offset);
 }
 
 /* A stretch of the text without line ends, cut where it is long. */
@@ -392,8 +418,8 @@ static void tell_text(struct gireport__claims_state *s)
         uint32_t next = GIREPORT__NONE;
         for (uint32_t i = 0; i < s->t->n; i++) {
             const struct gireport__seen *seen = &s->seen[i];
-            if (seen->broken.there && !seen->agreed
-                && (next == GIREPORT__NONE || seen->broken.from < s->seen[next].broken.from))
+            if (seen->broken.there && !seen->agreed &&
+                (next == GIREPORT__NONE || seen->broken.from < s->seen[next].broken.from))
                 next = i;
         }
         if (next == GIREPORT__NONE)

@@ -88,8 +88,11 @@ static int copy_rest(gireport_report *to, const gireport_report *from)
 {
     int status = GIREPORT_OK;
     for (size_t i = 0; i < GIREPORT__TEXTS; i++) {
-        to->texts[i] = from->texts[i];
-        if (!copy_string(to, &to->texts[i].text, from->texts[i].text))
+        const struct gireport__said *said = &from->texts[i];
+        to->texts[i] = *said;
+        to->texts[i].places = NULL;
+        if (!copy_string(to, &to->texts[i].text, said->text) ||
+            gireport__report_set_places(to, (uint32_t)i, said->places, said->n_places) != GIREPORT_OK)
             return GIREPORT_ERR_NOMEM;
     }
     for (size_t i = 0; i < from->n_unit_names && status == GIREPORT_OK; i++)
@@ -191,7 +194,7 @@ int gireport__report_set_said(gireport_report *r, uint32_t which, const char *te
 {
     if (r == NULL || which >= GIREPORT__TEXTS)
         return GIREPORT_ERR_INVALID_ARG;
-    struct gireport__said said = {NULL, 0, 0};
+    struct gireport__said said = {NULL, 0, 0, NULL, 0};
     if (text != NULL) {
         len = text_length(text, len);
         if (len == SIZE_MAX)
@@ -204,6 +207,21 @@ int gireport__report_set_said(gireport_report *r, uint32_t which, const char *te
     }
     r->texts[which] = said;
     mark_part(r, which, text != NULL);
+    return GIREPORT_OK;
+}
+
+int gireport__report_set_places(gireport_report *r, uint32_t which, const struct gireport__said_at *places,
+                                size_t n)
+{
+    struct gireport__said *said = &r->texts[which];
+    struct gireport__said_at *copy = n > 0 ? gireport__arena_alloc(&r->arena, n * sizeof *copy) : NULL;
+    said->places = copy;
+    said->n_places = 0;
+    if (n > 0 && copy == NULL)
+        return GIREPORT_ERR_NOMEM;
+    for (size_t i = 0; i < n; i++)
+        copy[i] = places[i];
+    said->n_places = (uint32_t)n;
     return GIREPORT_OK;
 }
 

@@ -18,9 +18,15 @@ struct gireport__cell {
     uint8_t state, origin, unit, scale;
 };
 
+/* From an offset of a text on it stood at a place of the input. */
+struct gireport__said_at {
+    uint32_t offset, line, column;
+};
 struct gireport__said { /* a text and where it began in the input */
     const char *text;
     uint32_t line, column;
+    const struct gireport__said_at *places; /* of a text that was put together from pieces; in order of offset */
+    uint32_t n_places;
 };
 
 struct gireport__extra { const char *label, *text; };
@@ -47,6 +53,10 @@ const char *gireport__report_string(gireport_report *r, const char *s, size_t le
 /* As gireport_report_set_text, with the place in the input. */
 int gireport__report_set_said(gireport_report *r, uint32_t which, const char *text, size_t len, uint32_t line,
                               uint32_t column);
+
+/* Where the pieces of a text stood: copied. OK, _NOMEM. */
+int gireport__report_set_places(gireport_report *r, uint32_t which, const struct gireport__said_at *places,
+                                size_t n);
 
 /* Value of a cell as printed: the number in its shortest plain form, no separators ("102297797528.8"). */
 struct gireport__buf;

@@ -388,7 +388,7 @@ static int read_meta(struct scene *s, gireport_report *r, gireport_findings *fin
     int ok = meta_lines(s, &arena, start, end, &m.before, &m.n_before) &&
              meta_lines(s, &arena, last, s->last_line, &m.after, &m.n_after);
     if (ok && end > start)
-        gireport__lines_text(s->lines, from, to, &preamble);
+        gireport__lines_text(s->lines, from, to, &preamble, NULL);
     m.preamble = gireport__buf_str(&preamble);
     m.preamble_len = preamble.len;
     int status = ok && !preamble.failed ? gireport__meta_read(&m, r, findings) : GIREPORT_ERR_NOMEM;
@@ -397,10 +397,35 @@ static int read_meta(struct scene *s, gireport_report *r, gireport_findings *fin
     return status;
 }
 
+/* Sets the text of a part, without the white space around it. */
+static int set_part_text(gireport_report *r, uint32_t which, const struct gireport__text_line *line,
+                         const struct gireport__buf *text, struct gireport__places *places)
+{
+    const char *t = gireport__buf_str(text), *all = t;
+    size_t len = text->len, n = 0;
+    if (text->failed || places->failed)
+        return GIREPORT_ERR_NOMEM;
+    gireport__trim(&t, &len);
+    int status = gireport__report_set_said(r, which, t, len, line->line, line->column);
+    if (status != GIREPORT_OK)
+        return status == GIREPORT_ERR_INVALID_ARG ? GIREPORT_OK : status; /* a NUL in it */
+    size_t cut = (size_t)(t - all);
+    for (size_t i = 0; i < places->count; i++) { /* in the trimmed text */
+        struct gireport__said_at at = places->items[i];
+        if (at.offset < cut && (i + 1 == places->count || places->items[i + 1].offset <= cut))
+            continue;
+        at.offset = at.offset < cut ? 0 : at.offset - (uint32_t)cut;
+        if (at.offset < len)
+            places->items[n++] = at;
+    }
+    return gireport__report_set_places(r, which, places->items, n);
+}
+
 /* Sets the texts of the parts. */
 static int read_texts(struct scene *s)
 {
     struct gireport__buf text = {0};
+    struct gireport__places places = {0};
     int status = GIREPORT_OK;
     for (size_t i = 0; i < s->n_stretches && status == GIREPORT_OK; i++) {
         const struct stretch *x = &s->stretches[i];
@@ -413,18 +438,11 @@ static int read_texts(struct scene *s)
         if (p->text == GIREPORT__NONE || gireport_report_text(s->report, p->text))
             continue;
         gireport__buf_clear(&text);
-        gireport__lines_after_heading(s->lines, x->mark, x->to, &text);
-        const char *t = gireport__buf_str(&text);
-        size_t len = text.len;
-        gireport__trim(&t, &len);
-        const struct gireport__text_line *l = &s->lines->items[x->mark->at.line];
-        if (text.failed)
-            status = GIREPORT_ERR_NOMEM;
-        else
-            status = gireport__report_set_said(s->report, p->text, t, len, l->line, l->column);
-        if (status == GIREPORT_ERR_INVALID_ARG) /* a NUL in it */
-            status = GIREPORT_OK;
+        places.count = 0;
+        gireport__lines_after_heading(s->lines, x->mark, x->to, &text, &places);
+        status = set_part_text(s->report, p->text, &s->lines->items[x->mark->at.line], &text, &places);
     }
+    gireport__free(places.items);
     gireport__buf_free(&text);
     return status;
 }

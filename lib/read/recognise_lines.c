@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "../model/report.h"
 #include "recognise_lines.h"
 
 #include <stdlib.h>
@@ -140,7 +141,31 @@ struct joiner {
     int32_t left, right; /* the columns between which full lines reach, as measure() finds them */
     int32_t last_end;    /* of the line before; -1: none, or not wrapped */
     size_t start;        /* of out, when the part began */
+    struct gireport__places *places; /* or NULL */
 };
+
+/* Keeps where a word that is added now stood, the bytes that are left out of it counted. */
+static void keep_place(struct joiner *j, const struct gireport__text_line *line, size_t word, const char *text,
+                       size_t skip)
+{
+    struct gireport__places *p = j->places;
+    struct gireport__said_at at = {(uint32_t)j->out->len, line->line, line->column};
+    uint32_t cp;
+    if (p == NULL || p->failed || j->out->len > UINT32_MAX)
+        return;
+    if (line->words) {
+        at.line = line->words[word].line;
+        at.column = line->words[word].column;
+    }
+    for (size_t i = 0; i < skip; at.column++) {
+        int n = gireport__utf8_next(text + i, skip - i, &cp);
+        i += (size_t)(n < 1 ? 1 : n);
+    }
+    if (gireport__grow((void **)&p->items, &p->capacity, p->count, sizeof(*p->items)))
+        p->items[p->count++] = at;
+    else
+        p->failed = 1;
+}
 
 static int ascii_end(const struct joiner *j)
 {
@@ -179,8 +204,10 @@ static void join_line(struct joiner *j, const struct gireport__text_line *line, 
         size_t skip = w == first ? off : 0;
         if (w > first && len)
             gireport__buf_addc(j->out, ' ');
-        if (len > skip)
+        if (len > skip) {
+            keep_place(j, line, w, text, skip);
             gireport__buf_add(j->out, text + skip, len - skip);
+        }
     }
     j->last_end = line->words ? line->words[first + n - 1].x1 : -1;
 }
@@ -215,9 +242,9 @@ static void measure(const struct gireport__lines *l, size_t from, size_t to, str
 }
 
 void gireport__lines_text(const struct gireport__lines *l, struct gireport__at from, struct gireport__at to,
-                          struct gireport__buf *out)
+                          struct gireport__buf *out, struct gireport__places *places)
 {
-    struct joiner j = {out, 0, 0, -1, out->len};
+    struct joiner j = {out, 0, 0, -1, out->len, places};
     measure(l, from.line, to.line, &j);
     for (size_t i = from.line; i < l->count && i <= to.line; i++) {
         const struct gireport__text_line *line = &l->items[i];
@@ -230,6 +257,7 @@ void gireport__lines_text(const struct gireport__lines *l, struct gireport__at f
             size_t skip = to.word == first ? off : 0;
             if (gireport__line_word(line, to.word, &text) >= to.off && to.off > skip) {
                 gireport__buf_adds(out, out->len > j.start ? end > first ? " " : "\n" : "");
+                keep_place(&j, line, to.word, text, skip);
                 gireport__buf_add(out, text + skip, to.off - skip);
             }
         }

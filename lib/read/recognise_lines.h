@@ -57,11 +57,19 @@ size_t gireport__line_words(const struct gireport__text_line *l);
 /* Finds the headings of the parts; lists of them (contents) are not headings. OK, _NOMEM. */
 int gireport__lines_mark(struct gireport__lines *l);
 
-/* The text between two places, its wrapped lines joined to paragraphs. Appends to out. */
+/* Where the words of a text stood; a failed allocation sticks. */
+struct gireport__places {
+    struct gireport__said_at *items;
+    size_t count, capacity;
+    int failed;
+};
+
+/* The text between two places, its wrapped lines joined to paragraphs. Appends to out, and to places (may be NULL). */
 void gireport__lines_text(const struct gireport__lines *l, struct gireport__at from, struct gireport__at to,
-                          struct gireport__buf *out);
+                          struct gireport__buf *out, struct gireport__places *places);
 /* The text of a part: from behind its heading. */
 void gireport__lines_after_heading(struct gireport__lines *l, const struct gireport__mark *m,
-                                   struct gireport__at to, struct gireport__buf *out);
+                                   struct gireport__at to, struct gireport__buf *out,
+                                   struct gireport__places *places);
 
 #endif

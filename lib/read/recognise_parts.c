@@ -353,7 +353,8 @@ int gireport__lines_mark(struct gireport__lines *l)
 }
 
 void gireport__lines_after_heading(struct gireport__lines *l, const struct gireport__mark *m,
-                                   struct gireport__at to, struct gireport__buf *out)
+                                   struct gireport__at to, struct gireport__buf *out,
+                                   struct gireport__places *places)
 {
     struct gireport__at at = m->at;
     size_t folded = 0;
@@ -387,5 +388,5 @@ void gireport__lines_after_heading(struct gireport__lines *l, const struct girep
         }
     }
     if (gireport__at_compare(&at, &to) < 0)
-        gireport__lines_text(l, at, to, out);
+        gireport__lines_text(l, at, to, out, places);
 }
