@@ -187,6 +187,21 @@ START_TEST(profile_gate_tells_errors_of_tables_alone)
 }
 END_TEST
 
+START_TEST(profile_gate_stops_a_report_without_tables)
+{
+    gireport_report *r;
+    gireport_check_options o = GIREPORT_CHECK_OPTIONS_INIT;
+    o.profile = GIREPORT_PROFILE_GATE;
+    ck_assert_int_eq(gireport_report_new(gireport_template_find("cn-2021"), &r), GIREPORT_OK);
+    gireport_findings *f = check(r, &o);
+    ck_assert_uint_eq(gireport_findings_count(f), 3);
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_str_eq(gireport_finding_rule(f, i), "GI-S-002");
+    gireport_findings_free(f);
+    gireport_report_free(r);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("check");
@@ -198,6 +213,7 @@ int main(void)
     tcase_add_test(c, options_are_checked);
     tcase_add_test(c, a_cell_is_checked_by_its_own_rules);
     tcase_add_test(c, profile_gate_tells_errors_of_tables_alone);
+    tcase_add_test(c, profile_gate_stops_a_report_without_tables);
     suite_add_tcase(s, c);
     return run_suite(s);
 }
