@@ -19,7 +19,7 @@ static const char *const layout_words[] = {"matrix", "across", NULL};
 /* Keys that a report file has at its top, so that no table may be called so. */
 static const char *const reserved[] = {"gireport", "template", "organ", "year",  "published", "period",
                                        "url",      "contact",  "units", "title", "preamble",  "overview",
-                                       "problems", "remarks",  "extra", NULL};
+                                       "problems", "remarks",  "extra", "level", "document",  NULL};
 
 static int is_true(struct gireport__loader *l, const struct gireport__tree *node)
 {

@@ -108,6 +108,20 @@ static const char *cell_at(const struct walk *w, const struct gireport__cell *c,
     return gireport__buf_str(b);
 }
 
+/* Whether the reader would find a note in the printed text. */
+static int raw_has_note(const struct walk *w, uint32_t field)
+{
+    const char *raw = w->r->cells[field].raw;
+    struct gireport__read_value v;
+    gireport__value_read(raw, strlen(raw), gireport_field_type(w->r->tpl, field), NULL, &v);
+    return v.note_len > 0;
+}
+
+static void null(struct walk *w)
+{
+    gireport__emit_token(&w->e, w->e.json ? "null" : "~", w->e.json ? 4 : 1);
+}
+
 static void cell_mapping(struct walk *w, uint32_t field)
 {
     static const char *const states[] = {"absent", "blank", "na", "unreadable", "value"};
@@ -129,8 +143,12 @@ static void cell_mapping(struct walk *w, uint32_t field)
     }
     if (c->raw != NULL && *c->raw && !plain_raw)
         member(w, "raw", c->raw);
-    if (c->note != NULL && *c->note)
+    if (c->note != NULL && *c->note) {
         member(w, "note", c->note);
+    } else if (c->raw != NULL && raw_has_note(w, field)) {
+        KEY(w, "note");
+        null(w);
+    }
     if (c->origin != GIREPORT_ORIGIN_STATED)
         member(w, "origin", origins[c->origin]);
     const char *at = cell_at(w, c, &w->scratch);
@@ -164,7 +182,7 @@ static void cell(struct walk *w, uint32_t field)
     else if (len > 0)
         number_or_string(w, text, len);
     else
-        gireport__emit_token(&w->e, w->e.json ? "null" : "~", w->e.json ? 4 : 1);
+        null(w);
 }
 
 /* ---- rows, groups, tables ---- */
