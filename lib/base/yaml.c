@@ -333,7 +333,7 @@ int gireport__yaml_restart(struct gireport__yaml *y)
     y->base = at;
     y->base_line = line;
     y->doc_line = line;
-    return begin(y) == GIREPORT_OK;
+    return begin(y) == GIREPORT_OK ? 1 : -1;
 }
 
 int gireport__yaml_hint(const struct gireport__yaml *y, uint32_t line, char zh[160], char en[160])

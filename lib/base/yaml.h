@@ -50,7 +50,8 @@ int gireport__yaml_next(struct gireport__yaml *y, struct gireport__yaml_event *e
  * UTF-8 form, where the input was UTF-16.) */
 size_t gireport__yaml_offset(const struct gireport__yaml *y);
 /* After a failure: goes on at the next line that begins with "---", so that a broken document costs only itself; lines
- * go on being counted. 1: events come again (a DOC_START first); 0: there is no further document, or no memory. */
+ * go on being counted. 1: events come again (a DOC_START first); 0: there is no further document; -1: no
+ * memory. */
 int gireport__yaml_restart(struct gireport__yaml *y);
 /* What the writer of a line probably meant, for a reader that finds a scalar where it looks for a mapping (`a：1` is no
  * error of YAML). 1: both texts are filled, else they are "". */

@@ -312,7 +312,7 @@ static int next_report(struct gireport_reader *r, gireport_report **out, girepor
     }
     if (status == GIREPORT_ERR_NOT_FOUND || status == GIREPORT_ERR_NOMEM)
         r->ended = 1;
-    if (status == GIREPORT_OK && gireport__findings_status(findings) != GIREPORT_OK) {
+    if (gireport__findings_status(findings) != GIREPORT_OK) { /* something could not be told */
         gireport_report_free(*out);
         *out = NULL;
         status = gireport__findings_status(findings);

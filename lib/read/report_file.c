@@ -141,7 +141,12 @@ static int give_up(struct gireport__file *f)
     tell_failure(f);
     if (status == GIREPORT_ERR_NOMEM)
         f->ended = 1;
-    if (f->ended || !gireport__yaml_restart(f->yaml))
+    int more = f->ended ? 0 : gireport__yaml_restart(f->yaml);
+    if (more < 0) {
+        f->ended = 1;
+        status = GIREPORT_ERR_NOMEM;
+    }
+    if (more <= 0)
         close_piece(f);
     return status;
 }

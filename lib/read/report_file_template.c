@@ -18,6 +18,7 @@ struct ahead {
     const struct gireport__file *f;
     struct gireport__yaml *yaml;
     struct gireport__yaml_event ev;
+    int status;
     uint64_t fits; /* bit i: every key so far is one of template i */
     const gireport_template *named;
     int is_named; /* an id is given, known or not */
@@ -27,7 +28,8 @@ struct ahead {
 static int next(struct ahead *a)
 {
     struct gireport__yaml_error error;
-    return gireport__yaml_next(a->yaml, &a->ev, &error) == GIREPORT_OK && a->ev.type != GIREPORT__YAML_END;
+    a->status = gireport__yaml_next(a->yaml, &a->ev, &error);
+    return a->status == GIREPORT_OK && a->ev.type != GIREPORT__YAML_END;
 }
 
 static int skip(struct ahead *a)
@@ -121,6 +123,8 @@ static void look_ahead(struct gireport__file *f, struct ahead *a)
     /* A broken document is told of when it is read; nothing is concluded from half of it. */
     if (!(next(a) && next(a) && a->ev.type == GIREPORT__YAML_MAP_START && look_into(a, 0)))
         a->is_named = 1;
+    if (a->status == GIREPORT_ERR_NOMEM)
+        f->status = GIREPORT_ERR_NOMEM;
     gireport__yaml_free(a->yaml);
 }
 

@@ -59,7 +59,7 @@ static char *events(const char *data, size_t len, const struct gireport__yaml_li
         add_error(&b, &error);
         ck_assert_int_eq(gireport__yaml_next(y, &e, &error), GIREPORT_OK);
         ck_assert_int_eq(e.type, GIREPORT__YAML_END);
-        if (!gireport__yaml_restart(y))
+        if (gireport__yaml_restart(y) <= 0)
             break;
         gireport__buf_addc(&b, ';');
     }

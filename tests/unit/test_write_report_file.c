@@ -82,6 +82,7 @@ static const char *const canonical[] = {
     "    subtotal: [1, 0, 0, 0, 0, 0, 1]\n"
     "    deliberative: [1, ~, \"/\", 无, \"-\", 0, 1]\n"
     "  rejected:\n"
+    "    petition: {total: {value: 22, raw: 22（其中修订16件）, note: ~}}\n"
     "    repeat: {total: 22（其中修订16件）}\n"
     "  total: [19, 7, 0, 0, 0, 0, 26]\n"
     "disputes: {}\n"
@@ -138,7 +139,8 @@ START_TEST(json_is_the_same_in_other_marks)
         "    \"carried_in\": {\"natural\": 1, \"total\": 1},\n"
         "    \"denied\": {\n      \"subtotal\": [1, 0, 0, 0, 0, 0, 1],\n"
         "      \"deliberative\": [1, null, \"/\", \"无\", \"-\", 0, 1]\n    },\n"
-        "    \"rejected\": {\n      \"repeat\": {\"total\": \"22（其中修订16件）\"}\n    },\n"
+        "    \"rejected\": {\n      \"petition\": {\"total\": {\"value\": 22, \"raw\": \"22（其中修订16件）\", "
+        "\"note\": null}},\n      \"repeat\": {\"total\": \"22（其中修订16件）\"}\n    },\n"
         "    \"total\": [19, 7, 0, 0, 0, 0, 26]\n  },\n"
         "  \"disputes\": {},\n  \"problems\": \"\",\n  \"remarks\": \"无。\",\n"
         "  \"extra\": [\n    {\"label\": \"其他主动公开文件\", \"cells\": [\"1\", \"\", \"三\"]}\n  ]\n}\n");
