@@ -17,6 +17,7 @@
 
 /* libxml2 compares each attribute with all before it, so their number must be bounded before it sees them. */
 #define MAX_ATTRIBUTES 128u
+#define BIG_PAGE ((size_t)1 << 20)
 
 struct gireport__xml {
     const struct gireport__xml_events *events;
@@ -243,13 +244,49 @@ static void set_up(struct gireport__xml *x, int html)
     x->parser->_private = x;
 }
 
+struct rest { const char *data; size_t len; };
+
+static int take_rest(void *context, char *to, int room)
+{
+    struct rest *rest = context;
+    size_t n = rest->len < (size_t)room ? rest->len : (size_t)room;
+
+    memcpy(to, rest->data, n);
+    rest->data += n;
+    rest->len -= n;
+    return (int)n;
+}
+
+/* A parser over the data. A big page is taken in pieces, so that it is not held twice; a small one at once, which is
+ * faster. */
+static xmlParserCtxtPtr html_parser(struct rest *rest)
+{
+    xmlParserCtxtPtr parser;
+    xmlParserInputBufferPtr buffer;
+    xmlParserInputPtr input;
+
+    if (rest->len < BIG_PAGE)
+        return htmlCreateMemoryParserCtxt(rest->data, (int)rest->len);
+    parser = htmlNewParserCtxt();
+    buffer = parser ? xmlParserInputBufferCreateIO(take_rest, NULL, rest, XML_CHAR_ENCODING_NONE) : NULL;
+    input = buffer ? xmlNewIOInputStream(parser, buffer, XML_CHAR_ENCODING_NONE) : NULL;
+    if (input && inputPush(parser, input) >= 0)
+        return parser;
+    if (buffer && !input)
+        xmlFreeParserInputBuffer(buffer);
+    if (parser)
+        htmlFreeParserCtxt(parser);
+    return NULL;
+}
+
 static int run(struct gireport__xml *x, const char *data, size_t len, int html)
 {
+    struct rest rest = {data, len};
     int bad;
 
     if (len > INT_MAX || !tags_bounded(data, len, html))
         return GIREPORT_ERR_LIMIT;
-    x->parser = html ? htmlCreateMemoryParserCtxt(data, (int)len) : xmlCreateMemoryParserCtxt(data, (int)len);
+    x->parser = html ? html_parser(&rest) : xmlCreateMemoryParserCtxt(data, (int)len);
     if (!x->parser)
         return GIREPORT_ERR_NOMEM;
     set_up(x, html);
