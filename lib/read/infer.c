@@ -20,7 +20,7 @@ struct cut { /* one reading: where each number begins, in value and offset */
 };
 
 struct glued {
-    struct gireport__kept_row *row;
+    struct gireport__kept_row *row, before; /* as it is, as it was */
     uint32_t width, first;
     struct cut *cuts;
     size_t n_cuts;
@@ -182,8 +182,9 @@ static int all_zeros(const struct gireport__kept_row *k, uint32_t width)
     return n == width;
 }
 
-/* Rows with several readings: the rules over columns may leave one for all of them together. */
-static void settle_together(struct gireport__reading *rd, uint32_t table, struct glued *all, size_t n)
+/* Rows with several readings: the rules over columns may leave one for all of them together. Returns 0 where they
+ * leave none. */
+static int settle_together(struct gireport__reading *rd, uint32_t table, struct glued *all, size_t n)
 {
     struct gireport__printed values[WIDTH_MAX];
     struct glued *open[ROWS_OPEN_MAX];
@@ -194,11 +195,11 @@ static void settle_together(struct gireport__reading *rd, uint32_t table, struct
             continue;
         combinations *= all[i].n_cuts;
         if (n_open == ROWS_OPEN_MAX || combinations > TOGETHER_MAX)
-            return;
+            return 1;
         open[n_open++] = &all[i];
     }
     if (!n_open || !gireport__trial_new(rd, table, &trial))
-        return;
+        return 1;
     gireport__trial_put_tied(rd, &trial);
     for (size_t i = 0; i < n_open; i++)
         gireport__trial_put(rd, &trial, NULL, open[i]->row->node);
@@ -226,6 +227,33 @@ static void settle_together(struct gireport__reading *rd, uint32_t table, struct
         settle(rd, open[i], chosen % of);
         chosen /= of;
     }
+    return !ok || found;
+}
+
+/* As many digits as values: no other reading is possible, whatever the rules say. */
+static int forced(const struct glued *g)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < g->before.in.n_values; i++)
+        digits += g->before.in.values[i].len;
+    return digits == g->width;
+}
+
+/* Readings that the sums over columns contradict are given up: a row whose own sum is misprinted may have one
+ * reading that holds and is not the printed one. */
+static void give_up(struct gireport__reading *rd, uint32_t table, struct glued *all, size_t n, int contradicted)
+{
+    struct gireport__trial trial;
+    if (!gireport__trial_new(rd, table, &trial))
+        return;
+    gireport__trial_put_tied(rd, &trial);
+    contradicted |= gireport__trial_judge(rd, &trial) && trial.broken_over;
+    gireport__trial_free(&trial);
+    for (size_t i = 0; contradicted && i < n; i++)
+        if (all[i].row->split && !forced(&all[i])) {
+            *all[i].row = all[i].before;
+            all[i].row->kept = GIREPORT__KEPT_TIED;
+        }
 }
 
 void gireport__infer_glued(struct gireport__reading *rd, uint32_t table)
@@ -247,7 +275,7 @@ void gireport__infer_glued(struct gireport__reading *rd, uint32_t table)
         if (!glues && !all_zeros(k, width))
             continue;
         struct glued *g = &all[n];
-        *g = (struct glued){.row = k, .width = width, .first = first};
+        *g = (struct glued){.row = k, .before = *k, .width = width, .first = first};
         n++;
         if (find_cuts(rd, g) && g->n_cuts == 1) {
             settle(rd, g, 0);
@@ -255,7 +283,7 @@ void gireport__infer_glued(struct gireport__reading *rd, uint32_t table)
         }
     }
     if (n && rd->status == GIREPORT_OK)
-        settle_together(rd, table, all, n);
+        give_up(rd, table, all, n, !settle_together(rd, table, all, n));
     for (size_t i = 0; i < n; i++)
         gireport__free(all[i].cuts);
     gireport__free(all);

@@ -46,8 +46,9 @@ void gireport__infer_glued(struct gireport__reading *rd, uint32_t table);
 struct gireport__trial {
     gireport_report *report;
     uint32_t table;
-    uint32_t broken; /* rules that do not hold */
-    uint32_t firm;   /* rules that hold over something else than zeros */
+    uint32_t broken;      /* rules that do not hold */
+    uint32_t broken_over; /* those of them over cells of several rows */
+    uint32_t firm;        /* rules that hold over something else than zeros */
 };
 int gireport__trial_new(struct gireport__reading *rd, uint32_t table, struct gireport__trial *out);
 void gireport__trial_free(struct gireport__trial *t);

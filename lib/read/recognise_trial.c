@@ -8,7 +8,7 @@
 
 int gireport__trial_new(struct gireport__reading *rd, uint32_t table, struct gireport__trial *out)
 {
-    *out = (struct gireport__trial){NULL, table, 0, 0};
+    *out = (struct gireport__trial){.table = table};
     if (gireport_report_new(rd->tpl, &out->report) == GIREPORT_OK)
         return 1;
     if (rd->status == GIREPORT_OK)
@@ -57,11 +57,20 @@ void gireport__trial_put_tied(const struct gireport__reading *rd, struct girepor
     }
 }
 
+static int over_rows(const gireport_template *t, const struct gireport__form *form)
+{
+    const struct gireport__term *terms = gireport__form_terms(t, form);
+    for (uint32_t i = 1; i < form->n_terms; i++)
+        if (t->fields[terms[i].field].row != t->fields[terms[0].field].row)
+            return 1;
+    return 0;
+}
+
 int gireport__trial_judge(struct gireport__reading *rd, struct gireport__trial *t)
 {
     const gireport_template *tpl = rd->tpl;
     struct gireport__counts counts;
-    t->broken = t->firm = 0;
+    t->broken = t->broken_over = t->firm = 0;
     if (gireport__counts_new(t->report, 0, &counts) != GIREPORT_OK) {
         if (rd->status == GIREPORT_OK)
             rd->status = GIREPORT_ERR_NOMEM;
@@ -75,6 +84,7 @@ int gireport__trial_judge(struct gireport__reading *rd, struct gireport__trial *
             continue;
         enum gireport__verdict v = gireport__form_verdict(&counts, form, &left, &right, NULL, 0, NULL);
         t->broken += v == GIREPORT__BROKEN;
+        t->broken_over += v == GIREPORT__BROKEN && over_rows(tpl, form);
         t->firm += v == GIREPORT__HOLDS && left != 0;
     }
     gireport__counts_free(&counts);

@@ -24,7 +24,8 @@ static void read_case(uint64_t seed, enum restyle_style style, enum restyle_dama
     gireport_read_options o = GIREPORT_READ_OPTIONS_INIT;
     ck_assert_int_eq(random_report(gireport_template_at(seed % gireport_template_count()), seed, 0, &r),
                      GIREPORT_OK);
-    restyle_vary(r, seed);
+    if (style != STYLE_GLUED) /* digits that ran together are cut by the sums: those must hold */
+        restyle_vary(r, seed);
     ck_assert_int_eq(restyle(r, style, damage, seed, &x), GIREPORT_OK);
     ck_assert_int_eq(gireport_findings_new(&findings), GIREPORT_OK);
     o.format = style == STYLE_PIPES ? GIREPORT_FORMAT_MARKDOWN : GIREPORT_FORMAT_TEXT;
