@@ -401,6 +401,8 @@ static void read_text(struct gireport__claims_state *s, const struct gireport__p
         uint8_t marks;
         memmove(s->since + 1, s->since, 3 * sizeof *s->since);
         s->since[0] = at;
+        if (gireport__prose_heading(p, at))
+            s->since[1] = s->since[2] = s->since[3] = at;
         sentence.start = at;
         sentence.end = s->end = gireport__prose_sentence_end(p, at, &marks);
         if (marks & (GIREPORT__MARK_DIGIT | GIREPORT__MARK_NUMERAL))

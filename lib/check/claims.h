@@ -80,7 +80,7 @@ struct gireport__claims_state {
     const struct gireport__claims *t;
     const struct gireport__prose *p;
     uint32_t which;         /* enum gireport_text */
-    uint32_t since[4], end; /* where the last sentences began, the current one first; the end of that */
+    uint32_t since[4], end; /* where the last sentences of the section began, the current one first; its end */
     int unit_told;
     enum gireport__claims_organ organ;
     struct gireport__seen *seen; /* one a claim */
@@ -116,6 +116,8 @@ uint32_t gireport__prose_longest(const struct gireport__prose *p, uint32_t at, u
 uint32_t gireport__prose_find(const struct gireport__prose *p, uint32_t from, uint32_t to,
                               const struct gireport__words *words);
 uint8_t gireport__prose_mark(const struct gireport__prose *p, uint32_t at);
+/* 1 if a heading begins at a place: （三）. */
+int gireport__prose_heading(const struct gireport__prose *p, uint32_t at);
 /* The end of the sentence that begins at a place (behind its stop). *marks: what its marks have or-ed. */
 uint32_t gireport__prose_sentence_end(const struct gireport__prose *p, uint32_t from, uint8_t *marks);
 /* Finds the numbers with units in s->start .. s->end. */

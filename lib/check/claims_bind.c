@@ -190,12 +190,11 @@ enum relation { APART, JOINED, FIRST, LAST, NESTED, CROSSED };
 /* How the words of one claim stand to those of the next. */
 static enum relation relate(const struct region *r, const struct found *a, const struct found *b)
 {
-    static const char *const and_so_on = "等";
     const struct gireport__claims_state *s = r->s;
     const struct gireport__claim *ca = claim_at(s, a->claim), *cb = claim_at(s, b->claim);
     uint32_t from = a->end, to = b->start, n = 0;
     while (from < to) {
-        if (gireport__prose_match(s->p, from, to, and_so_on) > 0)
+        if (gireport__prose_longest(s->p, from, to, &s->t->and_so_on, NULL) > 0)
             return LAST; /* "信访、重复申请等不予处理": examples */
         n = gireport__prose_longest(s->p, from, to, &s->t->joins, NULL);
         if (n > 0 && is_filler(s, from + n, to, NULL))

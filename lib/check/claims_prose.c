@@ -196,12 +196,27 @@ uint32_t gireport__prose_find(const struct gireport__prose *p, uint32_t from, ui
     return GIREPORT__NONE;
 }
 
+int gireport__prose_heading(const struct gireport__prose *p, uint32_t at)
+{
+    uint32_t n = 0;
+    if (at + 2 >= p->n || p->cp[at] != '(')
+        return 0;
+    while (n < 3 && at + 1 + n < p->n && (p->mark[at + 1 + n] & GIREPORT__MARK_NUMERAL))
+        n++;
+    return n > 0 && at + 1 + n < p->n && p->cp[at + 1 + n] == ')';
+}
+
 uint32_t gireport__prose_sentence_end(const struct gireport__prose *p, uint32_t from, uint8_t *marks)
 {
+    uint32_t start = from;
     *marks = 0;
     while (from < p->n) {
-        uint8_t mark = p->mark[from++];
+        uint8_t mark = p->mark[from];
+        if ((mark & 7) == GIREPORT__MARK_OPEN && (mark & GIREPORT__MARK_GAP) && from > start &&
+            gireport__prose_heading(p, from))
+            break;
         *marks |= mark;
+        from++;
         if ((mark & 7) == GIREPORT__MARK_STOP)
             break;
     }
@@ -317,7 +332,7 @@ static int take_quantity(const struct gireport__prose *p, const struct gireport_
         return n.sure;
     }
     len = gireport__prose_longest(p, n.end, end, &t->units, &which);
-    if (len == 0 || n.scale != 0 || (n.end + len < end && p->cp[n.end + len] == 0x4e8b)) /* 一件事 */
+    if (len == 0 || n.scale != 0 || gireport__prose_longest(p, n.end + len, end, &t->not_units, NULL) > 0)
         return 0;
     q->end = n.end + len;
     q->money = 0;

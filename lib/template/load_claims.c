@@ -153,17 +153,19 @@ static void add_claim(struct gireport__loader *l, const struct gireport__tree *n
 
 void gireport__load_claims(struct gireport__loader *l, const struct gireport__tree *node)
 {
-    enum { N_WORDS = 16 };
+    enum { N_WORDS = 18 };
     struct gireport__claims *c = &l->t.claims;
     const struct {
         const char *key;
         struct gireport__words *words;
     } members[N_WORDS] = {
         {"units", &c->units},
+        {"not_units", &c->not_units},
         {"fill", &c->fill},
         {"none", &c->none},
         {"none_fill", &c->none_fill},
         {"joins", &c->joins},
+        {"and_so_on", &c->and_so_on},
         {"among", &c->among},
         {"elsewhere", &c->elsewhere},
         {"never", &c->never},

@@ -174,10 +174,12 @@ struct gireport__claims {
     uint32_t n_terms;
     uint64_t say_sieve[16];           /* bits gireport__say_bit() of the first code points of all that claims say */
     struct gireport__words units;     /* words of counting (件) */
+    struct gireport__words not_units; /* behind a word of counting: it is none (一件事) */
     struct gireport__words fill;      /* may stand between words and number */
     struct gireport__words none;      /* 未收到: what follows is 0 */
     struct gireport__words none_fill; /* may stand behind them besides `fill` */
     struct gireport__words joins;     /* between two words: their sum */
+    struct gireport__words and_so_on; /* 等: the words before it are examples of those behind it */
     struct gireport__words among;     /* 其中: what follows is a part */
     struct gireport__words elsewhere; /* another year or a comparison: nothing is judged */
     struct gireport__words never;     /* something that is no request: nothing is judged */

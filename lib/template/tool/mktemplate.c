@@ -361,10 +361,10 @@ static void put_claims(struct maker *m)
 static void put_claim_words(struct maker *m)
 {
     const struct gireport__claims *c = &m->t->claims;
-    const struct gireport__words *const words[] = {&c->units,       &c->fill,   &c->none,      &c->none_fill,
-                                                   &c->joins,       &c->among,  &c->elsewhere, &c->never,
-                                                   &c->doubtful,    &c->office, &c->area,      &c->government,
-                                                   &c->than_before, &c->up,     &c->down,      &c->share};
+    const struct gireport__words *const words[] = {
+        &c->units,     &c->not_units,  &c->fill,        &c->none,  &c->none_fill, &c->joins,
+        &c->and_so_on, &c->among,      &c->elsewhere,   &c->never, &c->doubtful,  &c->office,
+        &c->area,      &c->government, &c->than_before, &c->up,    &c->down,      &c->share};
     put(m, "{claims, ");
     put_number(m, c->n);
     put(m, ", sums, ");
