@@ -201,6 +201,45 @@ static int same_value(const struct gireport__read_value *a, const struct girepor
            a->state != GIREPORT_STATE_UNREADABLE;
 }
 
+/* 1 if values of a row in running text stand on several lines, and not one on each: the last ones may be a page
+ * number, or of another row. */
+static int torn(const struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    const struct gireport__printed *v = k->in.values;
+    size_t lines = 0, n = k->in.n_values;
+    if ((k->in.flags & (GIREPORT__ROW_BLANKS | GIREPORT__ROW_COLUMNS)) ||
+        rd->tpl->sections[k->in.section].layout != GIREPORT__LAYOUT_MATRIX)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].pos != GIREPORT__NONE || !v[i].spot.line)
+            return 0;
+        lines += !i || v[i].spot.line != v[i - 1].spot.line;
+    }
+    return lines > 1 && lines < n;
+}
+
+/* 1 if a rule sums up a row and nothing else, and holds. */
+static int sums_up(struct gireport__reading *rd, const struct gireport__kept_row *k, uint32_t field)
+{
+    const gireport_template *t = rd->tpl;
+    struct gireport__trial trial;
+    int own = 0, holds = 0;
+    for (uint32_t i = t->field_first[field]; i < t->field_first[field + 1]; i++) {
+        const struct gireport__form *form = &t->forms[t->field_forms[i]];
+        const struct gireport__term *terms = gireport__form_terms(t, form);
+        int others = form->relation != GIREPORT__EQ;
+        for (uint32_t j = 0; j < form->n_terms; j++)
+            others |= t->fields[terms[j].field].row != k->node;
+        own |= !others;
+    }
+    if (!own || !gireport__trial_new(rd, k->table, &trial))
+        return 0;
+    gireport__trial_put(rd, &trial, k, k->node);
+    holds = gireport__trial_judge(rd, &trial) && !trial.broken;
+    gireport__trial_free(&trial);
+    return holds;
+}
+
 /* Tells for each field which row gives it; two rows with different values clash. */
 static void own_fields(struct gireport__reading *rd, struct owner *owners)
 {
@@ -213,6 +252,13 @@ static void own_fields(struct gireport__reading *rd, struct owner *owners)
         if (field == GIREPORT__NONE || !gireport__row_positions(rd, k, pos)) {
             k->kept = GIREPORT__KEPT_BAD;
             continue;
+        }
+        if (torn(rd, k)) {
+            k->inferred = 1;
+            if (rd->no_inference || !sums_up(rd, k, field)) {
+                k->kept = GIREPORT__KEPT_BAD;
+                continue;
+            }
         }
         k->used = 1;
         for (size_t v = 0; v < k->in.n_values; v++) {

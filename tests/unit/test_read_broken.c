@@ -48,6 +48,7 @@ static const struct way {
     {"a row of the province", "第二十条第（五）项", "其他主动公开文件  5  6  7\n第二十条第（五）项", NULL, 0, 198},
     {"the heading of part three lost", "三、收到和处理政府信息公开申请情况\n", "", NULL, 0, 198},
     {"values before their label", "（六）其他处理 0  0  0  0 0  0  0", "0  0  0  0 0  0  0\n（六）其他处理", NULL, 0, 179},
+    {"a value lost before a bare page number", "规范性文件 　　4  4 　17", "规范性文件 　　4  4\n12", NULL, 0, 195},
     {"a value of part four lost", " 1  0  0 0 1 0 0  0  0  0 0  0  0 0 0", " 1  0  0 0 1 0 0  0  0  0 0  0  0 0", NULL,
      0, 183},
     {"two headers swapped", "采购项目数量 采购总金额", "采购总金额 采购项目数量", "disclosure.procurement.amount",
