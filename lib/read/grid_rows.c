@@ -138,7 +138,7 @@ int gireport__grid_view_row(struct gireport__grid_view *v, uint32_t row)
     while (end > 0 && !cell_at(v, row, end - 1))
         end--;
     v->ragged = end < v->n_cols;
-    v->wide = v->reach[row] > v->usual_reach && v->reach[row] > v->header_reach;
+    v->row_reach = v->reach[row];
     for (uint32_t c = 0; c < end;) {
         const struct gireport__grid_cell *cell = cell_at(v, row, c);
         struct gireport__slot *s = &v->slots[v->n_slots];

@@ -40,7 +40,7 @@ struct gireport__grid_view {
     struct gireport__slot slots[GIREPORT__MAX_SLOTS]; /* of the row looked at */
     uint32_t n_slots;
     uint32_t ragged;                         /* 1: it ends before the grid does */
-    uint32_t wide;                           /* 1: it reaches beyond the header and most rows: its cells have slid */
+    uint32_t row_reach;                      /* how far it reaches, empty cells too */
     struct gireport__leaf leaves[GIREPORT__MAX_SLOTS];
     uint32_t n_leaves;
     uint32_t *reach; /* one a row: the columns up to its last cell, empty or not */

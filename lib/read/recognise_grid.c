@@ -453,7 +453,9 @@ static int read_values(struct front *f, const struct gireport__slot *slots, uint
     if (resolved)
         word = header_word(f, leaves, pos, n_leaves, columns);
     f->n_values = 0;
-    if (f->v.wide || word == HEADER_SLID) {
+    /* A row that reaches beyond the header and most rows has a cell too many. */
+    if (word == HEADER_SLID ||
+        (n != n_leaves && f->v.row_reach > f->v.usual_reach && f->v.row_reach > f->v.header_reach)) {
         for (uint32_t i = 0; i < n; i++)
             add_value(f, &slots[i], GIREPORT__POS_DOUBT);
         return 0;
