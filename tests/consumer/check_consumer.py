@@ -90,6 +90,12 @@ def static(cases, folder, data, expected, path, libraries):
     ok, flags = run(['pkg-config', '--static', '--cflags', '--libs', 'gireport'], **path)
     if not cases.check('pkg-config --static names what the archive needs', ok and '-lyaml' in flags, flags):
         return None
+    # Only this library is linked statically: fully static programs need the archives of everything below it as well.
+    ok, below = run(['pkg-config', '--print-requires-private', 'gireport'], **path)
+    ok, below = run(['pkg-config', '--libs'] + [name.split()[0] for name in below.splitlines()])
+    cases.check('what the archive needs is installed', ok, below)
+    ok, own = run(['pkg-config', '--cflags', '--libs', 'gireport'], **path)
+    flags = own + below
     for name in glob.glob(os.path.join(libraries, 'libgireport.so*')):
         os.rename(name, name + '.away')
     program = os.path.join(folder, 'static')
