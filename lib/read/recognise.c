@@ -271,23 +271,27 @@ static uint32_t template_of_document(const struct scene *s, const char *document
     return found;
 }
 
-/* The template whose labels prevail; where they do not tell, that of the year, of the cited document, the
- * newest. */
-static void choose_template(struct scene *s, const gireport_report *about)
+/* The template whose labels prevail. Returns 0 where several have as many. */
+static int prevailing(struct scene *s)
 {
     uint32_t best = 0;
-    int tie = 0;
+    int alone = 1;
     for (uint32_t t = 1; t < s->labels->n_templates; t++) {
         if (s->census.votes[t] > s->census.votes[best]) {
             best = t;
-            tie = 0;
+            alone = 1;
         } else if (s->census.votes[t] == s->census.votes[best]) {
-            tie = 1;
+            alone = 0;
         }
     }
     s->t = best;
-    if (!tie)
-        return;
+    return alone;
+}
+
+/* Where the labels do not tell: the template of the year, of the cited document, the newest. */
+static void choose_by(struct scene *s, const gireport_report *about)
+{
+    uint32_t best = s->t;
     const char *document = gireport_report_text(about, GIREPORT_TEXT_DOCUMENT), *by = "1";
     s->t = about->year ? template_of_year(s->labels, about->year) : GIREPORT__NONE;
     if (s->t == GIREPORT__NONE && document) {
@@ -421,6 +425,22 @@ static int set_part_text(gireport_report *r, uint32_t which, const struct girepo
     return gireport__report_set_places(r, which, places->items, n);
 }
 
+#define TEXT_MAX (1u << 20)
+
+/* Cuts a part's text that is longer than a text may be. */
+static void cut_text(struct scene *s, struct gireport__buf *text, const struct gireport__part *p)
+{
+    size_t max = s->lines->text_max;
+    if (text->failed || text->len <= max)
+        return;
+    while (max && ((unsigned char)text->data[max] & 0xc0) == 0x80)
+        max--;
+    text->len = max;
+    text->data[max] = '\0';
+    struct gireport__say what = {.rule = "GI-R-019", .report = s->report, .arg = {p->label.text, NULL, NULL}};
+    gireport__say(s->findings, &what);
+}
+
 /* Sets the texts of the parts. */
 static int read_texts(struct scene *s)
 {
@@ -440,6 +460,7 @@ static int read_texts(struct scene *s)
         gireport__buf_clear(&text);
         places.count = 0;
         gireport__lines_after_heading(s->lines, x->mark, x->to, &text, &places);
+        cut_text(s, &text, p);
         status = set_part_text(s->report, p->text, &s->lines->items[x->mark->at.line], &text, &places);
     }
     gireport__free(places.items);
@@ -486,21 +507,29 @@ static int read_tables(struct scene *s)
     return status;
 }
 
-static int read_scene(struct scene *s, gireport_report **out)
+static int choose_template(struct scene *s)
 {
     gireport_report *about = NULL;
+    if (prevailing(s))
+        return GIREPORT_OK;
+    int status = gireport_report_new(s->labels->templates[s->labels->n_templates - 1], &about);
+    if (status == GIREPORT_OK)
+        status = read_meta(s, about, NULL);
+    if (status == GIREPORT_OK)
+        choose_by(s, about);
+    gireport_report_free(about);
+    return status;
+}
+
+static int read_scene(struct scene *s, gireport_report **out)
+{
     int status = find_stretches(s) ? take_census(s) : GIREPORT_ERR_NOMEM;
     if (status == GIREPORT_OK && !s->met)
         status = GIREPORT_ERR_INVALID_DATA;
     if (status == GIREPORT_OK)
-        status = gireport_report_new(s->labels->templates[s->labels->n_templates - 1], &about);
+        status = choose_template(s);
     if (status == GIREPORT_OK)
-        status = read_meta(s, about, NULL);
-    if (status == GIREPORT_OK) {
-        choose_template(s, about);
         status = gireport_report_new(s->labels->templates[s->t], &s->report);
-    }
-    gireport_report_free(about);
     if (status == GIREPORT_OK) {
         s->report->from_document = 1;
         status = read_meta(s, s->report, s->findings);
@@ -602,6 +631,7 @@ int gireport__recognise(const struct gireport__blocks *b, const gireport_read_op
         struct cut from, to;
         *count = find_reports(&lines, nth ? nth : 1, &from, &to);
         s.first_line = from.line;
+        lines.text_max = options && options->max_scalar ? options->max_scalar : TEXT_MAX;
         s.last_line = to.line;
         s.marks = lines.marks + from.mark;
         s.n_marks = to.mark - from.mark;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "../model/report.h"
 #include "recognise_lines.h"
+#include "../model/report.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,15 +138,15 @@ size_t gireport__line_word(const struct gireport__text_line *l, size_t word, con
 
 struct joiner {
     struct gireport__buf *out;
-    int32_t left, right; /* the columns between which full lines reach, as measure() finds them */
-    int32_t last_end;    /* of the line before; -1: none, or not wrapped */
-    size_t start;        /* of out, when the part began */
+    int32_t left, right;             /* the columns between which full lines reach, as measure() finds them */
+    int32_t last_end;                /* of the line before; -1: none, or not wrapped */
+    size_t start;                    /* of out, when the part began */
     struct gireport__places *places; /* or NULL */
 };
 
 /* Keeps where a word that is added now stood, the bytes that are left out of it counted. */
-static void keep_place(struct joiner *j, const struct gireport__text_line *line, size_t word, const char *text,
-                       size_t skip)
+static void keep_place(struct joiner *j, const struct gireport__text_line *line, size_t word,
+                       const char *text, size_t skip)
 {
     struct gireport__places *p = j->places;
     struct gireport__said_at at = {(uint32_t)j->out->len, line->line, line->column};
@@ -218,8 +218,8 @@ static int by_end(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The columns of a full line: where lines begin, and where the middle one of them ends. A few longer lines (a table
- * of contents, an address) say nothing about the others. */
+/* The columns of a full line: where lines begin, and where the middle one of them ends. A few longer lines (a
+ * table of contents, an address) say nothing about the others. */
 static void measure(const struct gireport__lines *l, size_t from, size_t to, struct joiner *j)
 {
     size_t n = 0, last = to < l->count ? to + 1 : l->count;
@@ -241,12 +241,17 @@ static void measure(const struct gireport__lines *l, size_t from, size_t to, str
     gireport__free(ends);
 }
 
+static int too_long(const struct gireport__lines *l, const struct joiner *j)
+{
+    return l->text_max && j->out->len - j->start > l->text_max;
+}
+
 void gireport__lines_text(const struct gireport__lines *l, struct gireport__at from, struct gireport__at to,
                           struct gireport__buf *out, struct gireport__places *places)
 {
     struct joiner j = {out, 0, 0, -1, out->len, places};
     measure(l, from.line, to.line, &j);
-    for (size_t i = from.line; i < l->count && i <= to.line; i++) {
+    for (size_t i = from.line; i < l->count && i <= to.line && !too_long(l, &j); i++) {
         const struct gireport__text_line *line = &l->items[i];
         size_t first = i == from.line ? from.word : 0, off = i == from.line ? from.off : 0;
         size_t n = gireport__line_words(line), end = i == to.line && to.word < n ? to.word : n;

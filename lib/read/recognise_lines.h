@@ -39,6 +39,7 @@ struct gireport__lines {
     struct gireport__mark *marks; /* in order of place */
     size_t n_marks, marks_capacity;
     struct gireport__buf scratch;
+    size_t text_max; /* bytes of the text of a part; 0: no bound */
 };
 
 /* OK, _NOMEM, _LIMIT (more than max lines). */
@@ -64,7 +65,8 @@ struct gireport__places {
     int failed;
 };
 
-/* The text between two places, its wrapped lines joined to paragraphs. Appends to out, and to places (may be NULL). */
+/* The text between two places, its wrapped lines joined to paragraphs. Appends to out, and to places (may be
+ * NULL). */
 void gireport__lines_text(const struct gireport__lines *l, struct gireport__at from, struct gireport__at to,
                           struct gireport__buf *out, struct gireport__places *places);
 /* The text of a part: from behind its heading. */
