@@ -5,8 +5,8 @@
 /* The long table behind csv.h: csv.c finds the lines of each report, csv_report.c makes the report of them.
  */
 
+#include "../base/csv_record.h"
 #include "csv.h"
-#include "csv_record.h"
 
 enum gireport__csv_column {
     GIREPORT__CSV_ORGAN,

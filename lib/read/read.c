@@ -3,11 +3,11 @@
 
 #include <string.h>
 
+#include "../base/decode.h"
 #include "../base/options.h"
 #include "../base/out.h"
 #include "../base/text.h"
 #include "csv.h"
-#include "decode.h"
 #include "detect.h"
 #include "report_file.h"
 

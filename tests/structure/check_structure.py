@@ -25,7 +25,7 @@ THIRD_PARTY = {
     'libxml2': ('lib/base/xml.c', r'^libxml/', r'\b(?:xml|html)[A-Z]\w*'),
     'libzip': ('lib/base/zip.c', r'^zip\.h$', r'\bzip_\w+'),
     'libxlsxwriter': ('lib/write/xlsx.c', r'^xlsxwriter', r'\b(?:lxw_|workbook_|worksheet_)\w+'),
-    'iconv': ('lib/read/decode.c', r'^iconv\.h$', r'\biconv(?:_open|_close|_t)?\b'),
+    'iconv': ('lib/base/decode.c', r'^iconv\.h$', r'\biconv(?:_open|_close|_t)?\b'),
 }
 
 # What the library may not call, with the law that forbids it.

@@ -4,9 +4,9 @@
 
 /* Records of RFC 4180, one after another. Lines may end with LF, CR LF or CR. */
 
-#include "../base/buf.h"
+#include "buf.h"
 
-#define GIREPORT__CSV_FIELDS 32 /* fields of a record that are kept; more are counted */
+#define GIREPORT__CSV_FIELDS 64 /* fields of a record that are kept; more are counted */
 
 struct gireport__csv_field {
     const char *s; /* inside the quotes; doubled quotes are still doubled */

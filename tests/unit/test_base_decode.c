@@ -3,7 +3,7 @@
 
 #include "../support/suite.h"
 #include "base/mem.h"
-#include "read/decode.h"
+#include "base/decode.h"
 
 #define BYTES(s) s, sizeof(s) - 1
 
@@ -103,7 +103,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("read/decode");
+    Suite *suite = suite_create("base/decode");
     TCase *t = tcase_create("decode");
     tcase_add_loop_test(t, bytes_become_utf8, 0, sizeof(cases) / sizeof(cases[0]));
     tcase_add_test(t, valid_utf8_is_not_copied);

@@ -5,7 +5,7 @@
 #include <iconv.h>
 #include <string.h>
 
-#include "../base/text.h"
+#include "text.h"
 
 #define SURE 8u /* so many valid multi-byte sequences are no accident in another charset */
 

@@ -4,7 +4,7 @@
 
 /* Bytes of a document to UTF-8. */
 
-#include "../base/buf.h"
+#include "buf.h"
 
 struct gireport__decoded {
     char *memory;         /* to be freed with gireport__free(); NULL where the text is a part of the input */
