@@ -372,10 +372,11 @@ static int merge(struct sheet *s)
 
 /* --- blocks ------------------------------------------------------------------------------------------------- */
 
-enum line_kind { LINE_END, LINE_TEXT, LINE_SINGLE, LINE_TABLE };
+enum line_kind { LINE_END, LINE_TEXT, LINE_SINGLE, LINE_LOOSE, LINE_TABLE };
 
-/* The row that begins at cell `first`: a text by itself, a single filled cell (a title, a caption), or part of a
- * table. *next: the first cell behind it. reached: the row up to which cells above reach down. */
+/* The row that begins at cell `first`: a text by itself, a single cell (a title, a caption), a text with empty
+ * cells beside it (a title above a table, a label without values below its head), or part of a table.
+ * *next: the first cell behind it. reached: the row up to which cells above reach down. */
 static enum line_kind line_kind(const struct sheet *s, size_t first, uint32_t reached, size_t *next, size_t *filled)
 {
     uint32_t row = s->cells[first].row;
@@ -391,7 +392,9 @@ static enum line_kind line_kind(const struct sheet *s, size_t first, uint32_t re
         return LINE_TABLE;
     if (n == 0)
         return i - first > 1 ? LINE_TABLE : LINE_END;
-    return s->cells[*filled].len > LONG_TEXT ? LINE_TEXT : LINE_SINGLE;
+    if (s->cells[*filled].len > LONG_TEXT)
+        return LINE_TEXT;
+    return i - first == 1 ? LINE_SINGLE : strspn(s->cells[*filled].text, "0123456789.") ? LINE_TABLE : LINE_LOOSE;
 }
 
 static int add_paragraph(struct book *b, const struct gireport__block_cell *c)
@@ -494,11 +497,11 @@ static int emit(struct book *b)
         for (size_t k = i; k < next; k++)
             if (s->cells[k].row_span < MAX_ROW && reached < row + s->cells[k].row_span)
                 reached = row + s->cells[k].row_span;
-        if (kind == LINE_TABLE) {
+        if (kind == LINE_TABLE || (kind == LINE_LOOSE && table < table_end)) {
             if (table == table_end)
                 table = i;
             table_end = next;
-        } else if (kind != LINE_SINGLE && status == GIREPORT_OK) {
+        } else if ((kind == LINE_TEXT || kind == LINE_END) && status == GIREPORT_OK) {
             status = add_rows(b, from, table, table_end, next);
             from = table = table_end = next;
         }

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include "package.h"
+
+#include <check.h>
+#include <string.h>
+
+#define RELATIONS "http://schemas.openxmlformats.org/package/2006/relationships"
+#define OFFICE    "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define WORD      "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+static void add(struct gireport__zip *z, const char *name, const char *text)
+{
+    ck_assert_int_eq(gireport__zip_add(z, name, text, strlen(text)), GIREPORT_OK);
+}
+
+static struct gireport__zip *begin(const char *main_part)
+{
+    struct gireport__zip *z;
+    struct gireport__buf b = {0};
+
+    ck_assert_int_eq(gireport__zip_new(&z), GIREPORT_OK);
+    add(z, "[Content_Types].xml", "<Types/>");
+    gireport__buf_adds(&b, "<Relationships xmlns=\"" RELATIONS "\"><Relationship Id=\"r1\" Type=\"" OFFICE
+                           "/officeDocument\" Target=\"");
+    gireport__buf_adds(&b, main_part);
+    gireport__buf_adds(&b, "\"/></Relationships>");
+    add(z, "_rels/.rels", b.data);
+    gireport__buf_free(&b);
+    return z;
+}
+
+static void end(struct gireport__zip *z, char **data, size_t *len)
+{
+    ck_assert_int_eq(gireport__zip_finish(z, data, len), GIREPORT_OK);
+    gireport__zip_free(z);
+}
+
+void package_docx(const char *body, char **data, size_t *len)
+{
+    struct gireport__zip *z = begin("word/document.xml");
+    struct gireport__buf b = {0};
+
+    gireport__buf_adds(&b, "<w:document xmlns:w=\"" WORD "\" xmlns:mc=\"urn:mc\" xmlns:wps=\"urn:wps\"><w:body>");
+    gireport__buf_adds(&b, body);
+    gireport__buf_adds(&b, "</w:body></w:document>");
+    add(z, "word/document.xml", b.data);
+    gireport__buf_free(&b);
+    end(z, data, len);
+}
+
+void package_xlsx(const char *const *sheets, size_t n, const char *strings, unsigned hidden, char **data, size_t *len)
+{
+    struct gireport__zip *z = begin("/xl/workbook.xml");
+    struct gireport__buf book = {0}, rels = {0}, b = {0};
+
+    gireport__buf_adds(&book, "<workbook xmlns:r=\"" OFFICE "\"><sheets>");
+    gireport__buf_adds(&rels, "<Relationships xmlns=\"" RELATIONS "\">");
+    for (size_t i = 0; i < n; i++) {
+        char digit = (char)('1' + i), name[] = "xl/worksheets/sheet0.xml";
+
+        name[19] = digit;
+        gireport__buf_adds(&book, "<sheet name=\"s\" r:id=\"id");
+        gireport__buf_addc(&book, digit);
+        gireport__buf_adds(&book, hidden >> i & 1 ? "\" state=\"hidden\"/>" : "\"/>");
+        gireport__buf_adds(&rels, "<Relationship Id=\"id");
+        gireport__buf_addc(&rels, digit);
+        gireport__buf_adds(&rels, "\" Type=\"" OFFICE "/worksheet\" Target=\"worksheets/sheet");
+        gireport__buf_addc(&rels, digit);
+        gireport__buf_adds(&rels, ".xml\"/>");
+        gireport__buf_clear(&b);
+        gireport__buf_adds(&b, "<worksheet>");
+        gireport__buf_adds(&b, sheets[i]);
+        gireport__buf_adds(&b, "</worksheet>");
+        add(z, name, b.data);
+    }
+    gireport__buf_adds(&rels, "<Relationship Id=\"idS\" Type=\"" OFFICE
+                              "/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>");
+    gireport__buf_adds(&book, "</sheets></workbook>");
+    add(z, "xl/workbook.xml", book.data);
+    add(z, "xl/_rels/workbook.xml.rels", rels.data);
+    gireport__buf_clear(&b);
+    gireport__buf_adds(&b, "<sst>");
+    gireport__buf_adds(&b, strings ? strings : "");
+    gireport__buf_adds(&b, "</sst>");
+    add(z, "xl/sharedStrings.xml", b.data);
+    gireport__buf_free(&b);
+    gireport__buf_free(&book);
+    gireport__buf_free(&rels);
+    end(z, data, len);
+}
