@@ -97,7 +97,8 @@ static struct gireport__chunk *add_chunk(struct gireport__arena *a, size_t size)
     return c;
 }
 
-void *gireport__arena_alloc(struct gireport__arena *a, size_t size)
+/* As gireport__arena_alloc(), with whatever was there. */
+static void *arena_take(struct gireport__arena *a, size_t size)
 {
     if (size > SIZE_MAX - ALIGN)
         return NULL;
@@ -110,16 +111,25 @@ void *gireport__arena_alloc(struct gireport__arena *a, size_t size)
     void *block = (char *)c->data + c->used;
     c->used += size;
     a->used += size;
-    return memset(block, 0, size);
+    return block;
+}
+
+void *gireport__arena_alloc(struct gireport__arena *a, size_t size)
+{
+    void *block = arena_take(a, size);
+    return block ? memset(block, 0, size) : NULL;
 }
 
 char *gireport__arena_strndup(struct gireport__arena *a, const char *s, size_t len)
 {
     if (len == SIZE_MAX)
         return NULL;
-    char *copy = gireport__arena_alloc(a, len + 1);
-    if (copy && len)
+    char *copy = arena_take(a, len + 1);
+    if (!copy)
+        return NULL;
+    if (len)
         memcpy(copy, s, len);
+    copy[len] = '\0';
     return copy;
 }
 

@@ -23,6 +23,7 @@ struct gireport__system {
     struct gireport__column *cols;
     int32_t *a;    /* n_rows × n_cols */
     int64_t *rest; /* one a row: the sum at the printed values */
+    uint64_t *set; /* one set a row: the columns that are not 0 */
     int too_large; /* for the search: only the columns are filled */
 };
 

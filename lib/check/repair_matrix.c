@@ -9,64 +9,59 @@
 
 #define LARGEST_COEFFICIENT (1 << 28)
 
-static size_t bytes_of_a(const struct gireport__system *s)
+/* What two matrices differ in, apart from the room for rows. */
+static size_t bytes_of_head(const struct gireport__system *s)
 {
-    return ((size_t)s->n_rows * s->n_cols * sizeof(int32_t) + 7) & ~(size_t)7;
-}
-
-/* One block, so that a matrix is copied at once. */
-static size_t bytes_of(const struct gireport__system *s)
-{
-    return bytes_of_a(s) + s->n_rows * (sizeof(int64_t) + s->words * sizeof(uint64_t) + sizeof(uint32_t));
-}
-
-static void collect_set(struct gireport__matrix *m, uint32_t row)
-{
-    const int32_t *a = gireport__matrix_row(m, row);
-    uint64_t *set = gireport__matrix_set(m, row);
-    uint32_t cols = m->s->n_cols;
-    for (uint32_t w = 0; w < m->s->words; w++) {
-        uint64_t bits = 0;
-        uint32_t end = cols - w * 64 < 64 ? cols - w * 64 : 64;
-        for (uint32_t i = 0; i < end; i++)
-            bits |= (uint64_t)(a[w * 64 + i] != 0) << i;
-        set[w] = bits;
-    }
+    size_t row = sizeof(int32_t *) + sizeof(int64_t) + s->words * sizeof(uint64_t) + sizeof(uint32_t);
+    return (s->n_rows * row + 7) & ~(size_t)7;
 }
 
 int gireport__matrix_new(const struct gireport__system *s, struct gireport__matrix *out)
 {
-    char *block = gireport__malloc(bytes_of(s));
+    size_t head = bytes_of_head(s);
+    char *block = gireport__malloc(head + (size_t)s->n_rows * s->n_cols * sizeof(int32_t));
     if (block == NULL)
         return 0;
     out->s = s;
-    out->a = (int32_t *)(void *)block;
-    out->rest = (int64_t *)(void *)(block + bytes_of_a(s));
+    out->rows = (const int32_t **)(void *)block;
+    out->rest = (int64_t *)(void *)(block + s->n_rows * sizeof *out->rows);
     out->set = (uint64_t *)(out->rest + s->n_rows);
     out->pivot = (uint32_t *)(out->set + (size_t)s->n_rows * s->words);
+    out->own = (int32_t *)(void *)(block + head);
     return 1;
 }
 
 void gireport__matrix_begin(struct gireport__matrix *m)
 {
     const struct gireport__system *s = m->s;
-    memcpy(m->a, s->a, (size_t)s->n_rows * s->n_cols * sizeof *s->a);
     memcpy(m->rest, s->rest, s->n_rows * sizeof *s->rest);
+    memcpy(m->set, s->set, (size_t)s->n_rows * s->words * sizeof *s->set);
     for (uint32_t i = 0; i < s->n_rows; i++) {
+        m->rows[i] = s->a + (size_t)i * s->n_cols;
         m->pivot[i] = GIREPORT__NO_COLUMN;
-        collect_set(m, i);
     }
 }
 
 void gireport__matrix_free(struct gireport__matrix *m)
 {
-    gireport__free(m->a);
-    m->a = NULL;
+    gireport__free((void *)m->rows);
+    m->rows = NULL;
 }
 
 void gireport__matrix_copy(struct gireport__matrix *to, const struct gireport__matrix *from)
 {
-    memcpy(to->a, from->a, bytes_of(from->s));
+    memcpy((void *)to->rows, (const void *)from->rows, bytes_of_head(from->s));
+}
+
+/* A row to be changed, in the matrix's own room. */
+static int32_t *change_row(struct gireport__matrix *m, uint32_t row)
+{
+    int32_t *own = m->own + (size_t)row * m->s->n_cols;
+    if (m->rows[row] != own) {
+        memcpy(own, m->rows[row], m->s->n_cols * sizeof *own);
+        m->rows[row] = own;
+    }
+    return own;
 }
 
 static int64_t divisor(int64_t a, int64_t b)
@@ -84,34 +79,24 @@ static int64_t divisor(int64_t a, int64_t b)
 /* row `to` = times × row `to` − k × row `from`. Returns 0 where a number grows too large. */
 static int combine(struct gireport__matrix *m, uint32_t to, uint32_t from, int64_t times, int64_t k)
 {
-    int32_t *a = gireport__matrix_row(m, to);
+    int32_t *a = change_row(m, to);
     const int32_t *b = gireport__matrix_row(m, from);
+    uint64_t *set = gireport__matrix_set(m, to);
+    const uint64_t *other = gireport__matrix_set(m, from);
     int64_t large = 0, left, right;
-    for (uint32_t c = 0; c < m->s->n_cols; c++) {
-        int64_t v = times * a[c] - k * b[c];
-        large |= v > LARGEST_COEFFICIENT || v < -LARGEST_COEFFICIENT;
-        a[c] = (int32_t)v;
+    for (uint32_t w = 0; w < m->s->words; w++) {
+        uint64_t kept = 0;
+        for (uint64_t bits = times != 1 ? set[w] | other[w] : other[w]; bits != 0; bits &= bits - 1) {
+            uint32_t c = w * 64 + gireport__lowest_bit(bits);
+            int64_t v = times * a[c] - k * b[c];
+            large |= v > LARGEST_COEFFICIENT || v < -LARGEST_COEFFICIENT;
+            a[c] = (int32_t)v;
+            kept |= (uint64_t)(v != 0) << c % 64;
+        }
+        set[w] = (set[w] & ~other[w]) | kept;
     }
     return !large && gireport__mul(m->rest[to], times, &left) && gireport__mul(m->rest[from], k, &right) &&
            gireport__sub(left, right, &m->rest[to]);
-}
-
-/* As combine() for times = 1 and k = ±1, which is nearly always. */
-static int combine_units(struct gireport__matrix *m, uint32_t to, uint32_t from, int32_t k)
-{
-    int32_t *a = gireport__matrix_row(m, to);
-    const int32_t *b = gireport__matrix_row(m, from);
-    int32_t large = 0;
-    int64_t *rest = &m->rest[to];
-    for (uint32_t c = 0; c < m->s->n_cols; c++) {
-        int32_t v = a[c] - k * b[c];
-        large |= v + LARGEST_COEFFICIENT;
-        large |= LARGEST_COEFFICIENT - v;
-        a[c] = v;
-    }
-    if (large < 0)
-        return 0;
-    return k > 0 ? gireport__sub(*rest, m->rest[from], rest) : gireport__add(*rest, m->rest[from], rest);
 }
 
 int gireport__matrix_eliminate(struct gireport__matrix *m, uint32_t row, uint32_t col)
@@ -122,16 +107,10 @@ int gireport__matrix_eliminate(struct gireport__matrix *m, uint32_t row, uint32_
         if (i == row || !gireport__set_has(gireport__matrix_set(m, i), col))
             continue;
         int32_t q = gireport__matrix_row(m, i)[col];
-        int ok;
-        if ((p == 1 || p == -1) && (q == 1 || q == -1)) {
-            ok = combine_units(m, i, row, q * p);
-        } else {
-            int64_t g = divisor(p, q), times = p / g, k = q / g;
-            ok = times < 0 ? combine(m, i, row, -times, -k) : combine(m, i, row, times, k);
-        }
-        if (!ok)
+        int units = (p == 1 || p == -1) && (q == 1 || q == -1); /* which is nearly always */
+        int64_t g = units ? 1 : divisor(p, q), times = units ? p : p / g, k = units ? q : q / g;
+        if (!(times < 0 ? combine(m, i, row, -times, -k) : combine(m, i, row, times, k)))
             return 0;
-        collect_set(m, i);
     }
     return 1;
 }

@@ -2,7 +2,9 @@
 #ifndef GIREPORT__REPAIR_MATRIX_H
 #define GIREPORT__REPAIR_MATRIX_H
 
-/* The matrix of a system at one node of the search, and sets of its columns as bits. */
+/* The matrix of a system at one node of the search, and sets of its columns as bits. Rows are long and have few
+ * coefficients, and a node changes few rows: a node has room for all rows, but those that it does not change are
+ * those of the node above. So a node must not change while one below it is in use. */
 
 #include "repair.h"
 
@@ -11,15 +13,16 @@
 /* Chosen columns are eliminated: each is in the row that it is solved by, its pivot row, and in no other. */
 struct gireport__matrix {
     const struct gireport__system *s;
-    int32_t *a;      /* the one block that holds all of this */
+    const int32_t **rows; /* one a row: its coefficients. Begins the one block that holds all of this */
     int64_t *rest;   /* one a row: its sum at the printed values */
     uint64_t *set;   /* one set a row: the columns that are not 0 */
     uint32_t *pivot; /* one a row: the chosen column that it solves, or GIREPORT__NO_COLUMN */
+    int32_t *own;    /* room for each row */
 };
 
-static inline int32_t *gireport__matrix_row(const struct gireport__matrix *m, uint32_t row)
+static inline const int32_t *gireport__matrix_row(const struct gireport__matrix *m, uint32_t row)
 {
-    return m->a + (size_t)row * m->s->n_cols;
+    return m->rows[row];
 }
 
 static inline uint64_t *gireport__matrix_set(const struct gireport__matrix *m, uint32_t row)
@@ -54,6 +57,16 @@ static inline uint32_t gireport__count_bits(uint64_t x)
     x = (x & UINT64_C(0x3333333333333333)) + ((x >> 2) & UINT64_C(0x3333333333333333));
     x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
     return (uint32_t)((x * UINT64_C(0x0101010101010101)) >> 56);
+}
+
+/* The place of the lowest bit of x, which is not 0. */
+static inline uint32_t gireport__lowest_bit(uint64_t x)
+{
+#ifdef __GNUC__
+    return (uint32_t)__builtin_ctzll(x);
+#else
+    return gireport__count_bits((x & (0 - x)) - 1);
+#endif
 }
 
 #endif

@@ -163,7 +163,7 @@ static void count_service(const struct search *x, const struct gireport__matrix 
         const uint64_t *set = gireport__matrix_set(n, order[i]);
         for (uint32_t w = 0; w < x->s->words; w++)
             for (uint64_t bits = set[w] & ~shut[w]; bits != 0; bits &= bits - 1)
-                x->serves[w * 64 + gireport__count_bits((bits & (0 - bits)) - 1)]++;
+                x->serves[w * 64 + gireport__lowest_bit(bits)]++;
     }
 }
 
@@ -437,13 +437,14 @@ static void descend(struct search *x, uint32_t depth)
         return;
     uint32_t row = tightest_row(x, n, fit, order, n_broken);
     memcpy(shut_below, shut, s->words * sizeof *shut);
-    for (uint32_t c = 0; c < s->n_cols && x->status == GIREPORT_OK && !x->full; c++) {
-        if (!gireport__set_has(gireport__matrix_set(n, row), c) || gireport__set_has(shut_below, c))
-            continue;
-        gireport__set_put(shut_below, c); /* it is chosen now, and shut for the branches after it */
-        if (gireport__set_has(fit, c) && (left > 1 || serves_all(x, n, row, c)))
-            choose(x, depth, c);
-    }
+    for (uint32_t w = 0; w < s->words; w++)
+        for (uint64_t bits = gireport__matrix_set(n, row)[w] & ~shut[w];
+             bits != 0 && x->status == GIREPORT_OK && !x->full; bits &= bits - 1) {
+            uint32_t c = w * 64 + gireport__lowest_bit(bits);
+            gireport__set_put(shut_below, c); /* it is chosen now, and shut for the branches after it */
+            if (gireport__set_has(fit, c) && (left > 1 || serves_all(x, n, row, c)))
+                choose(x, depth, c);
+        }
 }
 
 /* The matrix as it is given, with the free columns eliminated. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/num.h"
-#include "repair.h"
+#include "repair_matrix.h"
 
 enum use { UNUSED = 0, USED = 1, BROKEN = 2 };
 
@@ -115,6 +115,7 @@ void gireport__system_free(struct gireport__system *s)
     gireport__free(s->cols);
     gireport__free(s->a);
     gireport__free(s->rest);
+    gireport__free(s->set);
     memset(s, 0, sizeof *s);
 }
 
@@ -170,7 +171,9 @@ static int number_group(struct gireport__systems *s, uint32_t group, struct gire
         n_terms += form->n_terms;
         slacks += form->relation != GIREPORT__EQ;
     }
-    out->cols = gireport__calloc(n_terms + slacks, sizeof *out->cols);
+    if (n_terms > s->t->n_fields)
+        n_terms = s->t->n_fields;
+    out->cols = gireport__realloc_array(NULL, n_terms + slacks, sizeof *out->cols);
     if (out->cols == NULL)
         return GIREPORT_ERR_NOMEM;
     for (uint32_t i = 0; i < s->t->n_forms; i++) {
@@ -192,7 +195,8 @@ static int number_group(struct gireport__systems *s, uint32_t group, struct gire
     out->words = (out->n_cols + 63) / 64;
     out->a = gireport__calloc((size_t)out->n_rows * out->n_cols, sizeof *out->a);
     out->rest = gireport__calloc(out->n_rows, sizeof *out->rest);
-    return out->a != NULL && out->rest != NULL ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
+    out->set = gireport__calloc((size_t)out->n_rows * out->words, sizeof *out->set);
+    return out->a != NULL && out->rest != NULL && out->set != NULL ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
 }
 
 /* Fills one row. Returns 0 where its sum does not fit: such a form is not assessed, so it binds nothing. */
@@ -201,20 +205,30 @@ static int fill_row(struct gireport__systems *s, const struct gireport__form *fo
 {
     const struct gireport__term *terms = gireport__form_terms(s->t, form);
     int32_t *a = out->a + (size_t)row * out->n_cols;
+    uint64_t *set = out->set + (size_t)row * out->words;
     int64_t sum = 0, product;
     for (uint32_t k = 0; k < form->n_terms; k++) {
         uint32_t col = s->col_of[speaks_of(s, terms[k].field)];
         if (s->counts.known[terms[k].field] == GIREPORT__BY_SUBTOTAL && a[col] != 0)
             continue; /* the group's row counts once */
         a[col] += terms[k].coef;
+        gireport__set_put(set, col);
     }
-    if (form->relation != GIREPORT__EQ)
+    if (form->relation != GIREPORT__EQ) {
+        gireport__set_put(set, *slack);
         a[(*slack)++] = form->relation == GIREPORT__LE ? 1 : -1;
-    for (uint32_t c = 0; c < out->n_cols; c++)
-        if (a[c] != 0 &&
-            (!gireport__mul(out->cols[c].value, a[c], &product) || !gireport__add(sum, product, &sum))) {
-            memset(a, 0, out->n_cols * sizeof *a);
-            return 0;
+    }
+    for (uint32_t w = 0; w < out->words; w++)
+        for (uint64_t bits = set[w]; bits != 0; bits &= bits - 1) {
+            uint32_t c = w * 64 + gireport__lowest_bit(bits);
+            if (a[c] == 0) {
+                set[w] &= ~(UINT64_C(1) << c % 64); /* its terms cancel out */
+            } else if (!gireport__mul(out->cols[c].value, a[c], &product) ||
+                       !gireport__add(sum, product, &sum)) {
+                memset(a, 0, out->n_cols * sizeof *a);
+                memset(set, 0, out->words * sizeof *set);
+                return 0;
+            }
         }
     out->rest[row] = sum;
     return 1;

@@ -234,13 +234,14 @@ static void take_cells(gireport_findings *f, struct gireport__finding *x, const 
         return;
     }
     struct gireport__buf b = {0};
+    const gireport_template *t = what->report->tpl;
     for (size_t i = 0; i < what->n_cells; i++) {
         uint32_t field = what->cells[i].field;
         const struct gireport__cell *c = &what->report->cells[field];
         gireport__buf_clear(&b);
         gireport__cell_format(&b, what->report, field);
         cells[i] = (struct gireport__finding_cell){
-            .key = keep(f, what->report->tpl->fields[field].key),
+            .key = t->loaded == NULL ? t->fields[field].key : keep(f, t->fields[field].key),
             .field = field,
             .role = what->cells[i].role,
             .state = c->state,

@@ -72,7 +72,9 @@ static void expand(struct gireport__buf *b, const struct maker *m, const char *t
             text = close + 1;
             continue;
         }
-        gireport__buf_addc(b, *text++);
+        size_t plain = 1 + strcspn(text + 1, "{");
+        gireport__buf_add(b, text, plain);
+        text += plain;
     }
 }
 
