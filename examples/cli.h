@@ -97,6 +97,8 @@ int output_close(const struct cli *c, struct output *o, int keep);
 uint32_t output_format(const struct cli *c, uint32_t otherwise);
 /* Writes one report to -o or standard output. 0, or EXIT_UNUSABLE after saying why. */
 int write_report(const struct cli *c, const gireport_report *r, const char *source);
+/* The same with a repaired copy; DOCX shows the changes. */
+int write_corrected(const struct cli *c, const gireport_report *copy, const gireport_report *original, const char *source);
 /* Findings as text, in colour where the stream is a terminal. */
 void print_findings(const struct cli *c, const gireport_findings *f, FILE *stream);
 int has_colour(FILE *stream);

@@ -93,24 +93,53 @@ uint32_t output_format(const struct cli *c, uint32_t otherwise)
     return format;
 }
 
-int write_report(const struct cli *c, const gireport_report *r, const char *source)
+static int write_with(const struct cli *c, const gireport_report *r, gireport_write_options *o)
 {
-    gireport_write_options o = GIREPORT_WRITE_OPTIONS_INIT;
     struct output out;
     int rc;
 
-    o.format = output_format(c, GIREPORT_FORMAT_YAML);
-    o.flags = c->write_flags;
-    o.lang = c->lang;
-    o.width = c->width;
-    o.source = source;
-    if (!o.format || output_open(c, c->out, &out) != 0)
+    o->format = output_format(c, GIREPORT_FORMAT_YAML);
+    o->flags |= c->write_flags;
+    o->lang = c->lang;
+    o->width = c->width;
+    if (!o->format || output_open(c, c->out, &out) != 0)
         return EXIT_UNUSABLE;
-    rc = gireport_write(r, &o, output_write, &out);
+    rc = gireport_write(r, o, output_write, &out);
     if (rc != GIREPORT_OK && !out.failed)
         complain(c, "%s：没有写成：%s", "%s: not written: %s", c->out ? c->out : "-", status_text(c, rc));
     rc = rc == GIREPORT_OK ? 0 : EXIT_UNUSABLE;
     return output_close(c, &out, rc == 0) ? EXIT_UNUSABLE : rc;
+}
+
+int write_report(const struct cli *c, const gireport_report *r, const char *source)
+{
+    gireport_write_options o = GIREPORT_WRITE_OPTIONS_INIT;
+
+    o.source = source;
+    return write_with(c, r, &o);
+}
+
+/* A document shows what was changed, and comments tell the rules that were broken. */
+int write_corrected(const struct cli *c, const gireport_report *copy, const gireport_report *original, const char *source)
+{
+    gireport_write_options o = GIREPORT_WRITE_OPTIONS_INIT;
+    gireport_check_options check = GIREPORT_CHECK_OPTIONS_INIT;
+    gireport_findings *broken = NULL;
+    int code = EXIT_UNUSABLE;
+
+    check.profile = GIREPORT_PROFILE_GATE;
+    check.blank = c->blank;
+    if (gireport_findings_new(&broken) == GIREPORT_OK && gireport_check(original, &check, broken) == GIREPORT_OK) {
+        o.source = source;
+        if (output_format(c, GIREPORT_FORMAT_YAML) == GIREPORT_FORMAT_DOCX) {
+            o.flags = GIREPORT_WRITE_FINDINGS;
+            o.findings = broken;
+            o.original = original;
+        }
+        code = write_with(c, copy, &o);
+    }
+    gireport_findings_free(broken);
+    return code;
 }
 
 int has_colour(FILE *stream)

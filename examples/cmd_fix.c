@@ -126,7 +126,7 @@ static int fix(struct cli *c, const gireport_report *r, const char *name)
         code = pick(c, p, &chosen);
     if (code == 0 && c->out && gireport_repair_count(p)) {
         rc = gireport_repair_apply(p, chosen, r, &copy);
-        code = rc == GIREPORT_OK ? write_report(c, copy, name) : EXIT_UNUSABLE;
+        code = rc == GIREPORT_OK ? write_corrected(c, copy, r, name) : EXIT_UNUSABLE;
     }
     gireport_report_free(copy);
     gireport_repair_free(p);

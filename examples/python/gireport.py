@@ -291,6 +291,7 @@ class gireport_write_options(Structure):
         ('reserved', c_uint32),
         ('source', c_char_p),
         ('findings', POINTER(gireport_findings)),
+        ('original', POINTER(gireport_report)),
     ]
 
 
@@ -1182,7 +1183,8 @@ class Report(_Object, collections.abc.Mapping):
     def write_file(self, path, format=None, **options):
         """Writes the report into a file, whole or not at all. The format is that of the extension unless given.
 
-        Options: flags (WriteFlag), lang, width, ambiguous_wide, source, findings.
+        Options: flags (WriteFlag), lang, width, ambiguous_wide, source, findings, original (the report before a repair: DOCX
+        shows what was changed).
         """
         if format is None:
             format = os.path.splitext(os.fspath(path))[1].lstrip('.') or None
@@ -1193,11 +1195,13 @@ class Report(_Object, collections.abc.Mapping):
         return 'Report(%r, %r, %r)' % (self.organ, self.year, self.template.id)
 
 
-def _write_options(format=None, flags=None, lang=None, width=None, ambiguous_wide=None, source=None, findings=None):
+def _write_options(format=None, flags=None, lang=None, width=None, ambiguous_wide=None, source=None, findings=None,
+                   original=None):
     o = _options(gireport_write_options, _c.gireport_write_options_init, format=_format(format), flags=flags,
                  lang=None if lang is None else _lang(lang), width=width, ambiguous_wide=ambiguous_wide, source=_name(source),
-                 findings=findings._p if findings is not None else None)
-    o._keep = findings
+                 findings=findings._p if findings is not None else None,
+                 original=original._p if original is not None else None)
+    o._keep = findings, original
     return o
 
 

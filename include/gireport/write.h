@@ -17,7 +17,7 @@ extern "C" {
 enum gireport_write_flag {
     GIREPORT_WRITE_LABELS = 1,   /**< YAML: official labels as comments */
     GIREPORT_WRITE_TRACE = 2,    /**< show where each cell was read; YAML: `at` in every cell */
-    GIREPORT_WRITE_FINDINGS = 4, /**< text, Markdown, HTML: mark the cells of the findings */
+    GIREPORT_WRITE_FINDINGS = 4, /**< text, Markdown, HTML: mark the cells of the findings; DOCX: comments on them */
     GIREPORT_WRITE_FRAGMENT = 8, /**< HTML: without head and body; CSV: without the header line */
     GIREPORT_WRITE_BOM = 16,     /**< CSV: begin with a byte-order mark */
     GIREPORT_WRITE_TABLES = 32   /**< only the tables, no text parts */
@@ -34,10 +34,13 @@ typedef struct gireport_write_options {
     uint32_t reserved; /**< 0 */
     const char *source; /**< CSV: the `source` column; NULL: empty */
     const gireport_findings *findings; /**< for GIREPORT_WRITE_FINDINGS; NULL: none */
+    /** DOCX: the report as it was before a repair, of the same template. Cells that differ from it are written as
+     *  tracked changes, and the comments of GIREPORT_WRITE_FINDINGS stand on those only. NULL: none */
+    const gireport_report *original;
 } gireport_write_options;
 
 /** @since 0.1 */
-#define GIREPORT_WRITE_OPTIONS_INIT {sizeof(gireport_write_options), 0, 0, 0, 0, 0, 0, NULL, NULL}
+#define GIREPORT_WRITE_OPTIONS_INIT {sizeof(gireport_write_options), 0, 0, 0, 0, 0, 0, NULL, NULL, NULL}
 
 /** Sets all fields to their defaults. @return GIREPORT_OK, _ABI. @since 0.1 */
 GIREPORT_API int gireport_write_options_init(gireport_write_options *o, size_t size);

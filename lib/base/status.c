@@ -21,7 +21,7 @@ static const struct format formats[] = {
     {{"text", "txt"}, READ | WRITE},
     {{"markdown", "md"}, READ | WRITE},
     {{"html", "htm", "xhtml"}, IF_DOCUMENTS(READ) | WRITE},
-    {{"docx"}, IF_DOCUMENTS(READ)}, /* WRITE, and for XLSX, come with their writers */
+    {{"docx"}, IF_DOCUMENTS(READ | WRITE)},
     {{"xlsx"}, IF_DOCUMENTS(READ)},
     {{"pdf-bbox", "bbox"}, IF_DOCUMENTS(READ)},
     {{"pdf-tsv", "tsv"}, READ},

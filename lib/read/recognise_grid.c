@@ -686,11 +686,23 @@ static uint32_t value_slots(const struct front *f, uint32_t from, uint32_t to, s
     return n;
 }
 
+/* The section whose one line of values stands under the header, without a label; or NONE. */
+static uint32_t across_section(const struct front *f)
+{
+    uint32_t found = GIREPORT__NONE;
+
+    for (uint32_t s = 0; s < f->t->n_sections; s++)
+        for (uint32_t i = 0; i < f->v.n_leaves && f->t->sections[s].layout == GIREPORT__LAYOUT_ACROSS; i++)
+            if (gireport__leaf_pos(&f->v, &f->v.leaves[i], s) != GIREPORT__NONE)
+                found = s;
+    return found;
+}
+
 /* Values without a label of their own: the line of part 四, or a row whose label is missing. */
 static void read_unlabelled(struct front *f, uint32_t from, uint32_t to)
 {
     struct gireport__slot slots[GIREPORT__MAX_SLOTS];
-    uint32_t section = f->section, numbers = 0, n;
+    uint32_t across = across_section(f), section = across == GIREPORT__NONE ? f->section : across, numbers = 0, n;
 
     while (from < to && ((f->v.slots[from].above && is_text(&f->v.slots[from])) ||
                          (f->v.n_leaves && is_blank(&f->v.slots[from]) &&
@@ -699,18 +711,13 @@ static void read_unlabelled(struct front *f, uint32_t from, uint32_t to)
     n = value_slots(f, from, to, slots);
     for (uint32_t i = 0; i < n; i++)
         numbers += is_number(&slots[i]);
-    for (uint32_t s = 0; s < f->t->n_sections; s++)
-        for (uint32_t i = 0; i < f->v.n_leaves && f->t->sections[s].layout == GIREPORT__LAYOUT_ACROSS; i++)
-            if (gireport__leaf_pos(&f->v, &f->v.leaves[i], s) != GIREPORT__NONE)
-                section = s;
     if (section == GIREPORT__NONE && f->table != GIREPORT__NONE && f->t->tables[f->table].n_sections == 1)
         section = f->t->tables[f->table].first_section;
     if (section == GIREPORT__NONE || n == 0)
         return;
     /* An empty row is a row of part 四 only: there it is the only one. */
-    if (!numbers && f->t->sections[section].layout != GIREPORT__LAYOUT_ACROSS)
-        return;
-    if (!numbers && n != f->t->sections[section].n_fields)
+    if (!numbers && (f->t->sections[section].layout != GIREPORT__LAYOUT_ACROSS ||
+                     n != f->t->sections[section].n_fields))
         return;
     enter_section(f, section);
     int whole = read_values(f, slots, n, section, GIREPORT__NONE, 0, UINT32_MAX);
@@ -753,11 +760,12 @@ static void read_labelled(struct front *f, uint32_t at, uint32_t to, uint32_t c0
 /* A row may hold two of the form side by side: each begins with a label that stands behind values. */
 static void read_row(struct front *f)
 {
-    uint32_t from = 0, n = f->v.n_slots, parts = 0;
+    uint32_t from = 0, n = f->v.n_slots, parts = 0, limit;
 
     if (f->in_header && !f->resolved)
         gireport__grid_view_header(&f->v, f->header_first, f->header_last);
     f->resolved = 1;
+    limit = across_section(f) == GIREPORT__NONE ? UINT32_MAX : f->v.leaves[0].c0;
     while (from < n) {
         uint32_t to = from + 1, numbers = 0, label;
 
@@ -769,7 +777,8 @@ static void read_row(struct front *f)
         }
         parts += to < n;
         label = label_slot(f, from, to);
-        if (label == to)
+        /* A text in the line of part 四 that names nothing is no label, but a value that cannot be read. */
+        if (label == to || (f->v.slots[label].c0 >= limit && !sense(f, &f->v.slots[label], UINT32_MAX)))
             read_unlabelled(f, from, to);
         else
             read_labelled(f, label, to, parts ? f->v.slots[from].c0 : 0,

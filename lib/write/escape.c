@@ -13,7 +13,7 @@ enum byte_class {
     PLAIN = 0,
     MARKUP = 1,  /* & < > " ' */
     CONTROL = 2, /* C0 but tab and line feed, and DEL */
-    LEAD = 3     /* C2: U+0080..U+009F, D8: U+061C, E2: U+2000..U+206F */
+    LEAD = 3     /* C2: U+0080..U+009F, D8: U+061C, E2: U+2000..U+206F, EF: U+FFFE, U+FFFF */
 };
 
 static const unsigned char class_of[256] = {
@@ -24,21 +24,24 @@ static const unsigned char class_of[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 
-/* What a browser, a terminal or an editor would obey instead of show. */
+/* What a browser, a terminal or an editor would obey instead of show, and what no XML may hold. */
 static int hidden(uint32_t cp)
 {
     return cp < 0x20 || (cp >= 0x7f && cp <= 0x9f) || cp == 0x61c || cp == 0x200e || cp == 0x200f ||
-           (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f);
+           (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfffe || cp == 0xffff;
 }
 
-/* A quick answer for LEAD bytes, most of which begin a quotation mark or a dash: may this be a hidden one? */
+/* A quick answer for LEAD bytes, most of which begin a quotation mark, a dash or a full-width sign: may this be a
+ * hidden one? */
 static int may_hide(const char *s, size_t len)
 {
     unsigned char second, third;
 
+    if ((unsigned char)s[0] == 0xef)
+        return len >= 3 && (unsigned char)s[1] == 0xbf;
     if ((unsigned char)s[0] != 0xe2 || len < 3)
         return 1;
     second = (unsigned char)s[1];

@@ -8,7 +8,7 @@
 #include "../base/buf.h"
 #include "../base/out.h"
 
-/* For element content and quoted attributes. */
+/* For element content and quoted attributes, of HTML and of any XML. */
 void gireport__escape_html(struct gireport__out *o, const char *s, size_t len);
 /* For a paragraph (cell = 0) or a cell of a table (line breaks become spaces). */
 void gireport__escape_markdown(struct gireport__out *o, const char *s, size_t len, int cell);

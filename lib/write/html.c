@@ -58,66 +58,19 @@ static int extras(const struct html *h)
 
 /* ---- texts ---- */
 
-static int is_numeral(const char *s)
-{
-    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-    size_t i;
-
-    for (i = 0; i < sizeof(numerals) / sizeof(*numerals); i++)
-        if (strncmp(s, numerals[i], 3) == 0)
-            return 1;
-    return 0;
-}
-
-/* "（一）主动公开" alone on a short line is a heading, "（一）……做了某事。" is a sentence. */
-static int is_heading(const char *s, size_t len)
-{
-    size_t open = strncmp(s, "（", 3) == 0 ? 3 : *s == '(' ? 1 : 0, i = open;
-
-    if (!open || len > 120)
-        return 0;
-    while (i < len && is_numeral(s + i))
-        i += 3;
-    if (i == open || (s[i] != ')' && strncmp(s + i, "）", 3) != 0))
-        return 0;
-    for (; i + 3 <= len; i++)
-        if (memcmp(s + i, "。", 3) == 0 || memcmp(s + i, "；", 3) == 0 || memcmp(s + i, "：", 3) == 0)
-            return 0;
-    return 1;
-}
-
-static size_t blanks(const char *s)
-{
-    size_t n = 0;
-
-    for (;;) {
-        if (s[n] == ' ' || s[n] == '\t' || s[n] == '\r')
-            n++;
-        else if (strncmp(s + n, "　", 3) == 0)
-            n += 3;
-        else
-            return n;
-    }
-}
-
 static void paragraphs(struct html *h, const char *s)
 {
-    while (s && *s) {
-        size_t len;
-        const char *tag;
+    struct gireport__paragraph p;
 
-        s += blanks(s);
-        len = strcspn(s, "\n");
-        if (len) {
-            tag = is_heading(s, len) ? "h3>" : "p>";
-            PUT(h, "<");
-            put(h, tag);
-            gireport__escape_html(h->out, s, len);
-            PUT(h, "</");
-            put(h, tag);
-            PUT(h, "\n");
-        }
-        s += len + (s[len] == '\n');
+    while (gireport__next_paragraph(&s, &p)) {
+        const char *tag = p.heading ? "h3>" : "p>";
+
+        PUT(h, "<");
+        put(h, tag);
+        gireport__escape_html(h->out, p.text, p.len);
+        PUT(h, "</");
+        put(h, tag);
+        PUT(h, "\n");
     }
 }
 
@@ -143,25 +96,11 @@ static void title(struct html *h, const char *line_break)
 
 static void contact(struct html *h)
 {
-    static const uint32_t which[] = {GIREPORT_TEXT_CONTACT, GIREPORT_TEXT_ADDRESS, GIREPORT_TEXT_POSTCODE,
-                                     GIREPORT_TEXT_PHONE,   GIREPORT_TEXT_FAX,     GIREPORT_TEXT_EMAIL,
-                                     GIREPORT_TEXT_URL};
-    size_t i, n = 0;
-
-    for (i = 0; i < sizeof(which) / sizeof(*which); i++) {
-        const char *s = h->r->texts[which[i]].text;
-
-        if (!s || !*s)
-            continue;
-        put(h, n ? "；" : "<p class=\"contact\">");
-        if (!n++) {
-            put(h, word(h, GIREPORT__PHRASE_CONTACT));
-            put(h, h->o->lang == GIREPORT_LANG_EN ? ": " : "：");
-        }
-        text(h, s);
-    }
-    if (n)
-        PUT(h, "</p>\n");
+    if (!gireport__contact_line(h->r, h->o->lang, &h->scratch))
+        return;
+    PUT(h, "<p class=\"contact\">");
+    text(h, gireport__buf_str(&h->scratch));
+    PUT(h, "</p>\n");
 }
 
 /* ---- tables ---- */
@@ -370,33 +309,10 @@ static void value_cell(struct html *h, const struct gireport__slot *s)
     PUT(h, "</td>\n");
 }
 
-/* A table of one section has its header lines in <thead>, which printers repeat on each page: the first line
- * that belongs to the body. Where a header reaches into the body there is no such line. */
-static uint32_t body_row(const struct gireport__sheet *s)
-{
-    uint32_t body = 0, reach = 0;
-    size_t i;
-
-    for (i = 0; i < s->n_slots; i++) {
-        const struct gireport__slot *slot = &s->slots[i];
-
-        if (slot->section != s->slots[0].section)
-            return 0;
-        if (slot->kind == GIREPORT__SLOT_VALUE || slot->scope == GIREPORT__SCOPE_ROW ||
-            slot->scope == GIREPORT__SCOPE_ROWGROUP) {
-            body = slot->row;
-            break;
-        }
-        if (slot->row + slot->row_span > reach)
-            reach = slot->row + slot->row_span;
-    }
-    return reach > body ? 0 : body;
-}
-
 static void rows(struct html *h)
 {
     const struct gireport__sheet *s = &h->sheet;
-    uint32_t body = body_row(s), row = UINT32_MAX, section = UINT32_MAX;
+    uint32_t body = gireport__sheet_body(s), row = UINT32_MAX, section = UINT32_MAX;
     static const char header_group[] = "thead>\n", body_group[] = "tbody>\n";
     const char *group = NULL;
     size_t i;

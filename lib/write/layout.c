@@ -392,6 +392,27 @@ int gireport__sheet_make(const gireport_template *t, uint32_t table, const girep
     return GIREPORT_OK;
 }
 
+uint32_t gireport__sheet_body(const struct gireport__sheet *s)
+{
+    uint32_t body = 0, reach = 0;
+    size_t i;
+
+    if (s->n_slots == 0 || s->slots[s->n_slots - 1].section != s->slots[0].section)
+        return 0;
+    for (i = 0; i < s->n_slots; i++) {
+        const struct gireport__slot *slot = &s->slots[i];
+
+        if (slot->kind == GIREPORT__SLOT_VALUE || slot->scope == GIREPORT__SCOPE_ROW ||
+            slot->scope == GIREPORT__SCOPE_ROWGROUP) {
+            body = slot->row;
+            break;
+        }
+        if (slot->row + slot->row_span > reach)
+            reach = slot->row + slot->row_span;
+    }
+    return reach > body ? 0 : body;
+}
+
 void gireport__sheet_free(struct gireport__sheet *s)
 {
     gireport__free(s->slots);

@@ -50,4 +50,8 @@ int gireport__sheet_make(const gireport_template *t, uint32_t table, const girep
                          struct gireport__sheet *out);
 void gireport__sheet_free(struct gireport__sheet *s);
 
+/* The first line of the body of a table of one section: the lines above it are headers that a printer repeats on each
+ * page. 0 where there is none, as a header reaches into the body or each section has its own. */
+uint32_t gireport__sheet_body(const struct gireport__sheet *s);
+
 #endif

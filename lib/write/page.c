@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../base/num.h"
+#include "../model/value.h"
 
 void gireport__form_value(struct gireport__buf *out, const gireport_report *r, uint32_t field)
 {
@@ -49,6 +50,59 @@ const char *gireport__shown(const gireport_report *r, uint32_t field, struct gir
     }
 }
 
+int gireport__reads_back(const gireport_report *r, uint32_t field, const char *text, size_t len)
+{
+    const struct gireport__cell *c = &r->cells[field];
+    const char *unit = gireport_field_printed_unit(r->tpl, field);
+    struct gireport__read_value v;
+    size_t note_len = c->note ? strlen(c->note) : 0;
+
+    gireport__value_read(text, len, gireport_field_type(r->tpl, field), *unit ? unit : NULL, &v);
+    if (v.state != c->state || v.note_len != note_len || (note_len && memcmp(v.note, c->note, note_len) != 0))
+        return 0;
+    return v.state != GIREPORT_STATE_VALUE ||
+           (v.value == c->value && v.unit == c->unit && v.scale == c->scale);
+}
+
+/* Money whose unit got lost under a heading that names one: the number as it was printed. */
+static int lost_its_unit(const gireport_report *r, uint32_t field)
+{
+    return r->cells[field].state == GIREPORT_STATE_VALUE && r->cells[field].unit == GIREPORT_UNIT_UNKNOWN &&
+           *gireport_field_printed_unit(r->tpl, field);
+}
+
+const char *gireport__faithful(const gireport_report *r, uint32_t field, struct gireport__buf *scratch)
+{
+    const struct gireport__cell *c = &r->cells[field];
+    const char *s;
+
+    if (c->state == GIREPORT_STATE_ABSENT || c->state == GIREPORT_STATE_BLANK)
+        return "";
+    if (c->raw && *c->raw && gireport__reads_back(r, field, c->raw, strlen(c->raw)))
+        return c->raw;
+    gireport__buf_clear(scratch);
+    if (c->state == GIREPORT_STATE_VALUE) {
+        gireport__form_value(scratch, r, field);
+        if (c->note && *c->note) {
+            gireport__buf_adds(scratch, "（");
+            gireport__buf_adds(scratch, c->note);
+            gireport__buf_adds(scratch, "）");
+        }
+    } else if (c->state == GIREPORT_STATE_NA) {
+        gireport__buf_addc(scratch, '/');
+    }
+    s = gireport__buf_str(scratch);
+    if (*s && !lost_its_unit(r, field) && gireport__reads_back(r, field, s, scratch->len))
+        return s;
+    gireport__buf_clear(scratch);
+    gireport__buf_adds(scratch, GIREPORT__DOUBT);
+    if (c->raw && *c->raw)
+        gireport__buf_adds(scratch, c->raw);
+    else if (c->state == GIREPORT_STATE_VALUE)
+        gireport__form_value(scratch, r, field);
+    return gireport__buf_str(scratch);
+}
+
 /* A place in the title that nothing fills stays open, as on a blank form. */
 static void fill(struct gireport__buf *out, const gireport_report *r, const char *name, size_t len)
 {
@@ -78,6 +132,95 @@ const char *gireport__shown_title(const gireport_report *r, struct gireport__buf
         gireport__buf_adds(scratch, s);
     return gireport__buf_str(scratch);
 }
+
+/* ---- text parts ---- */
+
+static int is_numeral(const char *s)
+{
+    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    size_t i;
+
+    for (i = 0; i < sizeof(numerals) / sizeof(*numerals); i++)
+        if (strncmp(s, numerals[i], 3) == 0)
+            return 1;
+    return 0;
+}
+
+/* "（一）主动公开" alone on a short line is a heading, "（一）……做了某事。" is a sentence. */
+static int is_heading(const char *s, size_t len)
+{
+    size_t open = strncmp(s, "（", 3) == 0 ? 3 : *s == '(' ? 1 : 0, i = open;
+
+    if (!open || len > 120)
+        return 0;
+    while (i < len && is_numeral(s + i))
+        i += 3;
+    if (i == open || (s[i] != ')' && strncmp(s + i, "）", 3) != 0))
+        return 0;
+    for (; i + 3 <= len; i++)
+        if (memcmp(s + i, "。", 3) == 0 || memcmp(s + i, "；", 3) == 0 || memcmp(s + i, "：", 3) == 0)
+            return 0;
+    return 1;
+}
+
+static size_t blanks(const char *s)
+{
+    size_t n = 0;
+
+    for (;;) {
+        if (s[n] == ' ' || s[n] == '\t' || s[n] == '\r')
+            n++;
+        else if (strncmp(s + n, "　", 3) == 0)
+            n += 3;
+        else
+            return n;
+    }
+}
+
+int gireport__next_paragraph(const char **s, struct gireport__paragraph *out)
+{
+    const char *at = *s;
+
+    while (at && *at) {
+        at += blanks(at);
+        out->text = at;
+        out->len = strcspn(at, "\n");
+        at += out->len + (at[out->len] == '\n');
+        if (out->len) {
+            out->heading = is_heading(out->text, out->len);
+            *s = at;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int gireport__contact_line(const gireport_report *r, uint32_t lang, struct gireport__buf *scratch)
+{
+    static const uint32_t which[] = {GIREPORT_TEXT_CONTACT, GIREPORT_TEXT_ADDRESS, GIREPORT_TEXT_POSTCODE,
+                                     GIREPORT_TEXT_PHONE,   GIREPORT_TEXT_FAX,     GIREPORT_TEXT_EMAIL,
+                                     GIREPORT_TEXT_URL};
+    size_t i;
+    int n = 0;
+
+    gireport__buf_clear(scratch);
+    for (i = 0; i < sizeof(which) / sizeof(*which); i++) {
+        const char *s = r->texts[which[i]].text;
+
+        if (!s || !*s)
+            continue;
+        if (!n++) {
+            gireport__buf_adds(scratch, gireport__phrase(lang, GIREPORT__PHRASE_CONTACT));
+            gireport__buf_adds(scratch, lang == GIREPORT_LANG_EN ? ": " : "：");
+        } else {
+            gireport__buf_adds(scratch, "；");
+        }
+        gireport__buf_adds(scratch, s);
+    }
+    return n > 0;
+}
+
+/* ---- words ---- */
 
 const char *gireport__phrase(uint32_t lang, enum gireport__phrase which)
 {

@@ -17,9 +17,30 @@ void gireport__form_value(struct gireport__buf *out, const gireport_report *r, u
  */
 const char *gireport__shown(const gireport_report *r, uint32_t field, struct gireport__buf *scratch);
 
+/* 1 if a text in the cell of the form, as a reader of documents takes it, gives just this cell. */
+int gireport__reads_back(const gireport_report *r, uint32_t field, const char *text, size_t len);
+
+/* What stands in a cell of a document that people will hand in again: as gireport__shown() where that reads back to
+ * the same cell, else the value, else with GIREPORT__DOUBT before it, so that nobody takes "396442278", printed where
+ * two cells ran together, for a number. `scratch` is overwritten. */
+const char *gireport__faithful(const gireport_report *r, uint32_t field, struct gireport__buf *scratch);
+#define GIREPORT__DOUBT "？"
+
+/* A line of a text part, without the blanks at its front. */
+struct gireport__paragraph {
+    const char *text;
+    size_t len;
+    int heading; /* "（一）主动公开" alone on a short line, not "（一）……做了某事。" */
+};
+/* Takes the next paragraph off a text, which may be NULL. 0 at its end. */
+int gireport__next_paragraph(const char **s, struct gireport__paragraph *out);
+
 /* The title: the report's own, else the template's with organ and year filled in. `scratch` is overwritten.
  */
 const char *gireport__shown_title(const gireport_report *r, struct gireport__buf *scratch);
+
+/* "联系方式：…；…" of all that the report tells of it; 0 where that is nothing. `scratch` is overwritten. */
+int gireport__contact_line(const gireport_report *r, uint32_t lang, struct gireport__buf *scratch);
 
 /* Words of our own in the language of the options. */
 enum gireport__phrase {

@@ -47,22 +47,6 @@ static void format_value(struct walk *w, uint32_t field)
     gireport__form_value(&w->scratch, w->r, field);
 }
 
-/* Whether a text, read as a plain scalar, gives just this cell. */
-static int reads_back(const struct walk *w, uint32_t field, const char *text, size_t len)
-{
-    const struct gireport__cell *c = &w->r->cells[field];
-    const char *unit = gireport_field_printed_unit(w->r->tpl, field);
-    struct gireport__read_value v;
-    gireport__value_read(text, len, gireport_field_type(w->r->tpl, field), *unit ? unit : NULL, &v);
-    if (v.state != c->state)
-        return 0;
-    size_t note_len = c->note != NULL ? strlen(c->note) : 0;
-    if (v.note_len != note_len || (note_len > 0 && memcmp(v.note, c->note, note_len) != 0))
-        return 0;
-    return v.state != GIREPORT_STATE_VALUE ||
-           (v.value == c->value && v.unit == c->unit && v.scale == c->scale);
-}
-
 /* Writes what nearly every cell is, a count in plain digits. Returns 0 where the cell is something else. */
 static int plain_count(struct walk *w, uint32_t field)
 {
@@ -177,7 +161,7 @@ static void cell(struct walk *w, uint32_t field)
         text = c->state == GIREPORT_STATE_NA ? "/" : "";
     }
     size_t len = strlen(text);
-    if (!reads_back(w, field, text, len))
+    if (!gireport__reads_back(w->r, field, text, len))
         cell_mapping(w, field);
     else if (len > 0)
         number_or_string(w, text, len);

@@ -14,6 +14,7 @@ static const gireport__writer writers[] = {
     [GIREPORT_FORMAT_YAML] = gireport__write_yaml,         [GIREPORT_FORMAT_JSON] = gireport__write_json,
     [GIREPORT_FORMAT_CSV] = gireport__write_csv,           [GIREPORT_FORMAT_TEXT] = gireport__write_text,
     [GIREPORT_FORMAT_MARKDOWN] = gireport__write_markdown, [GIREPORT_FORMAT_HTML] = gireport__write_html,
+    [GIREPORT_FORMAT_DOCX] = gireport__write_docx,
 };
 #define N_WRITERS (sizeof(writers) / sizeof(*writers))
 
@@ -36,7 +37,8 @@ static int take_options(const gireport_report *r, const gireport_write_options *
     if (out->width == 0)
         out->width = DEFAULT_WIDTH;
     if (out->format > gireport_format_count() || out->flags & ~(uint32_t)ALL_FLAGS ||
-        out->lang > GIREPORT_LANG_EN || out->ambiguous_wide > 1 || out->reserved != 0)
+        out->lang > GIREPORT_LANG_EN || out->ambiguous_wide > 1 || out->reserved != 0 ||
+        (out->original != NULL && out->original->tpl != r->tpl))
         return GIREPORT_ERR_INVALID_ARG;
     if (out->format >= N_WRITERS || writers[out->format] == NULL)
         return GIREPORT_ERR_UNSUPPORTED;

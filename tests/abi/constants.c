@@ -182,7 +182,7 @@ SAME(offsetof(gireport_read_options, max_scalar), 40);
 SAME(offsetof(gireport_read_options, max_cells), 48);
 SAME(offsetof(gireport_read_options, templates), 56);
 SAME(offsetof(gireport_read_options, n_templates), 64);
-SAME(sizeof(gireport_write_options), 48);
+SAME(sizeof(gireport_write_options), 56);
 SAME(offsetof(gireport_write_options, size), 0);
 SAME(offsetof(gireport_write_options, format), 8);
 SAME(offsetof(gireport_write_options, flags), 12);
@@ -192,4 +192,5 @@ SAME(offsetof(gireport_write_options, ambiguous_wide), 24);
 SAME(offsetof(gireport_write_options, reserved), 28);
 SAME(offsetof(gireport_write_options, source), 32);
 SAME(offsetof(gireport_write_options, findings), 40);
+SAME(offsetof(gireport_write_options, original), 48);
 #endif

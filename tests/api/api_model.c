@@ -379,8 +379,8 @@ START_TEST(the_library_knows_itself)
     ck_assert_uint_eq(gireport_format_support(GIREPORT_FORMAT_YAML), GIREPORT_CAN_READ | GIREPORT_CAN_WRITE);
     ck_assert_uint_eq(gireport_format_support(GIREPORT_FORMAT_XLSX) & GIREPORT_CAN_WRITE,
                       gireport_feature(GIREPORT_FEATURE_XLSX) ? GIREPORT_CAN_WRITE : 0);
-    ck_assert_uint_eq(gireport_format_support(GIREPORT_FORMAT_DOCX) & GIREPORT_CAN_READ,
-                      gireport_feature(GIREPORT_FEATURE_DOCUMENTS) ? GIREPORT_CAN_READ : 0);
+    ck_assert_uint_eq(gireport_format_support(GIREPORT_FORMAT_DOCX),
+                      gireport_feature(GIREPORT_FEATURE_DOCUMENTS) ? GIREPORT_CAN_READ | GIREPORT_CAN_WRITE : 0);
 }
 END_TEST
 

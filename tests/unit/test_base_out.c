@@ -290,7 +290,7 @@ START_TEST(statuses_and_formats_have_names)
     ck_assert_uint_eq(gireport_format_find(NULL), 0);
     ck_assert_uint_eq(gireport_format_support(GIREPORT_FORMAT_YAML), GIREPORT_CAN_READ | GIREPORT_CAN_WRITE);
     ck_assert_uint_eq(gireport_format_support(GIREPORT_FORMAT_PDF_TSV), GIREPORT_CAN_READ);
-    uint32_t docx = gireport_feature(GIREPORT_FEATURE_DOCUMENTS) ? GIREPORT_CAN_READ : 0;
+    uint32_t docx = gireport_feature(GIREPORT_FEATURE_DOCUMENTS) ? GIREPORT_CAN_READ | GIREPORT_CAN_WRITE : 0;
     ck_assert_uint_eq(gireport_format_support(GIREPORT_FORMAT_DOCX), docx);
     ck_assert_uint_eq(gireport_format_support(0), 0);
     ck_assert_uint_eq(gireport_format_support(99), 0);
