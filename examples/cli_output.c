@@ -68,6 +68,13 @@ int output_close(const struct cli *c, struct output *o, int keep)
     return rc;
 }
 
+/* Formats that only a build with the option `documents` writes. */
+static int is_optional(uint32_t format)
+{
+    return (format == GIREPORT_FORMAT_DOCX && !gireport_feature(GIREPORT_FEATURE_DOCUMENTS)) ||
+           (format == GIREPORT_FORMAT_XLSX && !gireport_feature(GIREPORT_FEATURE_XLSX));
+}
+
 /* The format of the output: --to, else the extension of -o, else the one given. 0 after saying what is wrong.
  */
 uint32_t output_format(const struct cli *c, uint32_t otherwise)
@@ -85,6 +92,12 @@ uint32_t output_format(const struct cli *c, uint32_t otherwise)
     }
     if (!format)
         format = otherwise;
+    if (!(gireport_format_support(format) & GIREPORT_CAN_WRITE) && is_optional(format)) {
+        complain(c, "写不了 %s 格式：编译时没有选 documents（meson setup -Ddocuments=enabled）",
+                 "cannot write %s: this build lacks the option documents (meson setup -Ddocuments=enabled)",
+                 gireport_format_name(format));
+        return 0;
+    }
     if (!(gireport_format_support(format) & GIREPORT_CAN_WRITE)) {
         complain(c, "写不了 %s 格式（gireport formats 列出能写的）",
                  "cannot write %s (see: gireport formats)", gireport_format_name(format));

@@ -18,6 +18,8 @@
 struct gireport__zip {
     zip_t *archive;
     zip_source_t *target; /* writing: the bytes of the archive */
+    void **parts;         /* writing: what goes in; libzip 1.7 frees it or not when memory is short, so it is ours */
+    size_t n_parts, part_capacity;
 };
 
 static int status_of(const zip_error_t *e)
@@ -134,18 +136,21 @@ int gireport__zip_new(struct gireport__zip **out)
 
 int gireport__zip_add(struct gireport__zip *z, const char *name, const char *data, size_t len)
 {
-    void *copy = gireport__malloc(len);
+    void *copy, *parts = z->parts;
     zip_source_t *part;
     zip_int64_t i;
 
+    if (!gireport__grow(&parts, &z->part_capacity, z->n_parts, sizeof *z->parts))
+        return GIREPORT_ERR_NOMEM;
+    z->parts = parts;
+    copy = gireport__malloc(len);
     if (!copy)
         return GIREPORT_ERR_NOMEM;
     memcpy(copy, data, len);
-    part = zip_source_buffer(z->archive, copy, len, 1);
-    if (!part) {
-        gireport__free(copy);
+    z->parts[z->n_parts++] = copy;
+    part = zip_source_buffer(z->archive, copy, len, 0);
+    if (!part)
         return GIREPORT_ERR_NOMEM;
-    }
     i = zip_file_add(z->archive, name, part, ZIP_FL_ENC_UTF_8);
     if (i < 0) {
         zip_source_free(part);
@@ -188,6 +193,9 @@ void gireport__zip_free(struct gireport__zip *z)
         zip_discard(z->archive);
     if (z->target)
         zip_source_free(z->target);
+    for (size_t i = 0; i < z->n_parts; i++)
+        gireport__free(z->parts[i]);
+    gireport__free(z->parts);
     gireport__free(z);
 }
 

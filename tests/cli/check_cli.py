@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
 from cases import Cases
@@ -307,6 +308,13 @@ def fix(folder):
     expect('and is sound', run('check', '--profile', 'gate', 'yes.yaml', cwd=folder), 0, '可以发布')
     expect('no such proposal', run('fix', '--choose', '99', both), 2, None, '没有方案 99')
     expect('two files', run('fix', both, both), 2, '', '一次只改一份')
+    if 'docx 读 写' in re.sub(' +', ' ', run('formats', 'docx')[1]):
+        expect('a corrected document', run('fix', '-o', 'yes.docx', jinxiang, cwd=folder), 0, '+++ 方案 1')
+        with zipfile.ZipFile(os.path.join(folder, 'yes.docx')) as z:
+            document, comments = z.read('word/document.xml').decode(), z.read('word/comments.xml').decode()
+        cases.check('shows each change', document.count('<w:ins ') == document.count('<w:del ') > 0)
+        cases.check('and names the rules', re.search('GI-T3-00[123]', comments))
+        expect('and reads as repaired', run('check', '--profile', 'gate', 'yes.docx', cwd=folder), 0, '可以发布')
 
 
 # ---- sum ----

@@ -24,6 +24,9 @@ have_package() {
     python3) have_command "$python" ;;
     python3-lxml) have_module lxml.html ;;
     python3-yaml) have_module yaml ;;
+    python3-docx) have_module docx ;;
+    python3-openpyxl) have_module openpyxl ;;
+    libreoffice-*) have_command soffice ;;
     python3-jsonschema) have_module jsonschema ;;
     abigail-tools) have_command abidiff && have_command abidw ;;
     locales) [ -f /usr/share/i18n/locales/de_DE ] && [ -f /usr/share/i18n/locales/tr_TR ] && have_command localedef ;;
