@@ -88,6 +88,7 @@ int gireport__zip_read(struct gireport__zip *z, const char *name, size_t max_byt
     zip_file_t *file;
     int status;
 
+    zip_stat_init(&about);
     *data = NULL;
     *len = 0;
     if (i < 0)
@@ -95,6 +96,8 @@ int gireport__zip_read(struct gireport__zip *z, const char *name, size_t max_byt
     if (zip_stat_index(z->archive, (zip_uint64_t)i, 0, &about) == 0 && (about.valid & ZIP_STAT_COMP_SIZE) &&
         max_bytes > FREE_SIZE && about.comp_size < max_bytes / MAX_RATIO)
         max_bytes = about.comp_size * MAX_RATIO + FREE_SIZE;
+    if ((about.valid & ZIP_STAT_SIZE) && about.size > max_bytes)
+        return GIREPORT_ERR_LIMIT; /* by its own word; what lies is stopped by read_all() */
     file = zip_fopen_index(z->archive, (zip_uint64_t)i, 0);
     if (!file)
         return status_of(zip_get_error(z->archive));

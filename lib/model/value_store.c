@@ -4,6 +4,8 @@
 #include "findings.h"
 #include "value.h"
 
+#define RAW_MAX 1000u /* bytes kept of a text that is no value */
+
 /* Which rule tells a remark. Blank, "/" and money without a unit are told by the check. */
 static const struct {
     uint32_t remarks;
@@ -34,6 +36,21 @@ static void tell(const gireport_report *r, size_t field, uint32_t remarks, girep
     }
 }
 
+/* The text of a cell as it was written. Of what is no value, and longer than any number
+ * with its note, the beginning is kept, and "…" behind it. */
+static const char *raw_of(gireport_report *r, const char *text, size_t len, int state)
+{
+    char cut[RAW_MAX + sizeof "…"];
+
+    if (len <= RAW_MAX || state != GIREPORT_STATE_UNREADABLE)
+        return gireport__report_string(r, text, len);
+    for (len = RAW_MAX; len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80;)
+        len--;
+    memcpy(cut, text, len);
+    memcpy(cut + len, "…", sizeof "…");
+    return gireport__report_string(r, cut, strlen(cut));
+}
+
 int gireport__cell_store(gireport_report *r, size_t field, const char *text, size_t len,
                          const struct gireport__read_value *v, const struct gireport__spot *spot,
                          struct gireport_findings *findings)
@@ -41,7 +58,7 @@ int gireport__cell_store(gireport_report *r, size_t field, const char *text, siz
     struct gireport__cell cell = {.value = v->value, .state = v->state, .unit = v->unit, .scale = v->scale};
     int short_of_memory = 0;
     if (len)
-        short_of_memory |= !(cell.raw = gireport__report_string(r, text, len));
+        short_of_memory |= !(cell.raw = raw_of(r, text, len, v->state));
     if (v->note)
         short_of_memory |= !(cell.note = gireport__report_string(r, v->note, v->note_len));
     if (spot && spot->place)
