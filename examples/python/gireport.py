@@ -229,6 +229,9 @@ class gireport_rule(Structure):
 gireport_write_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p)
 
 
+gireport_read_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p, c_void_p)
+
+
 class gireport_check_options(Structure):
     _fields_ = [
         ('size', c_size_t),
@@ -357,6 +360,9 @@ _FUNCTIONS = {
         POINTER(gireport_findings)),
     'gireport_detect': (c_uint32, c_char_p, c_size_t),
     'gireport_reader_new': (c_int, c_char_p, c_size_t, POINTER(gireport_read_options),
+        POINTER(POINTER(gireport_reader))),
+    'gireport_reader_open': (c_int, c_char_p, POINTER(gireport_read_options), POINTER(POINTER(gireport_reader))),
+    'gireport_reader_open_callback': (c_int, gireport_read_fn, c_void_p, POINTER(gireport_read_options),
         POINTER(POINTER(gireport_reader))),
     'gireport_reader_next': (c_int, POINTER(gireport_reader), POINTER(POINTER(gireport_report)),
         POINTER(gireport_findings)),
@@ -1250,11 +1256,35 @@ class Reader(_Object):
     _free = 'gireport_reader_free'
 
     def __init__(self, data, on_error=None, **options):
-        self._data, self._options, self._on_error = _bytes(data), _read_options(**options), on_error
+        """data: text or bytes; a pathlib.Path, or an object with read(), such as a file opened in binary mode: these are
+        streams, which cost the memory of their largest report."""
+        self._options, self._on_error, self._problem = _read_options(**options), on_error, None
         self._lock = threading.Lock()
         out = POINTER(gireport_reader)()
-        _check(_c.gireport_reader_new(self._data, len(self._data), byref(self._options), byref(out)), 'read')
+        if isinstance(data, os.PathLike):
+            self._data = os.fsencode(data)
+            status = _c.gireport_reader_open(self._data, byref(self._options), byref(out))
+        elif hasattr(data, 'read'):
+            self._file, self._data = data, gireport_read_fn(self._give)
+            status = _c.gireport_reader_open_callback(self._data, None, byref(self._options), byref(out))
+        else:
+            self._data = _bytes(data)
+            status = _c.gireport_reader_new(self._data, len(self._data), byref(self._options), byref(out))
+        _check(status, 'read')
         super().__init__(out, lent=(self._data, self._options))
+
+    def _give(self, data, size, got, _):
+        try:
+            piece = self._file.read(size)
+            piece = piece.encode('utf-8') if isinstance(piece, str) else piece
+            if len(piece) > size:
+                raise ValueError('open the file in binary mode')
+            ctypes.memmove(data, piece, len(piece))
+            c_size_t.from_address(got).value = len(piece)
+            return 0
+        except BaseException as problem:  # raised again by the call that is waiting
+            self._problem = problem
+            return 1
 
     def __iter__(self):
         return self
@@ -1268,6 +1298,9 @@ class Reader(_Object):
                 return Report._wrap(out, findings)
             if status == Status.ERR_NOT_FOUND:
                 raise StopIteration
+            if self._problem is not None:
+                problem, self._problem = self._problem, None
+                raise problem
             try:
                 _check(status, 'read', findings)
             except Error as problem:

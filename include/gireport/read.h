@@ -69,14 +69,37 @@ GIREPORT_API int gireport_read_file(const char *path, const gireport_read_option
 GIREPORT_API uint32_t gireport_detect(const char *data, size_t len);
 
 /**
- * Opens a reader over bytes, which must outlive it.
+ * Gives input: writes at most `size` bytes at data and sets *got to their number, 0 at the end.
+ * @return 0 to go on; anything else ends the reading with GIREPORT_ERR_CALLBACK. @since 0.1
+ */
+typedef int (*gireport_read_fn)(char *data, size_t size, size_t *got, void *userdata);
+
+/**
+ * Opens a reader over bytes, which must outlive it. All of them count against max_bytes.
  * @return GIREPORT_OK, _NOMEM, _INVALID_ARG, _ABI, _LIMIT, _UNSUPPORTED. @since 0.1
  */
 GIREPORT_API int gireport_reader_new(const char *data, size_t len, const gireport_read_options *options,
                                      gireport_reader **out);
 /**
+ * Opens a reader over a file of any length.
+ *
+ * The documents of a YAML stream, JSON objects one after another (NDJSON) and the reports of a long CSV are cut out of
+ * it as it is read, so that it costs the memory of its largest document, which is what max_bytes bounds. In a long CSV
+ * the lines of a report have to stand together; where they do not, a finding says so (GI-I-023). Other formats, UTF-16,
+ * and CSV that is not UTF-8, are one document and are read whole.
+ * @return GIREPORT_OK, _NOMEM, _INVALID_ARG, _ABI, _IO. @since 0.1
+ */
+GIREPORT_API int gireport_reader_open(const char *path, const gireport_read_options *options, gireport_reader **out);
+/**
+ * Opens a reader over what a callback gives, as gireport_reader_open() does over a file. It is called on the thread of
+ * gireport_reader_next().
+ * @return GIREPORT_OK, _NOMEM, _INVALID_ARG, _ABI. @since 0.1
+ */
+GIREPORT_API int gireport_reader_open_callback(gireport_read_fn read, void *userdata,
+                                               const gireport_read_options *options, gireport_reader **out);
+/**
  * Reads the next report. A broken one costs only itself: the call returns its error, the next call goes on.
- * @return GIREPORT_OK; _NOT_FOUND at the end; else as gireport_read(). @since 0.1
+ * @return GIREPORT_OK; _NOT_FOUND at the end; else as gireport_read(), and _IO, _CALLBACK. @since 0.1
  */
 GIREPORT_API int gireport_reader_next(gireport_reader *reader, gireport_report **out,
                                       gireport_findings *findings);

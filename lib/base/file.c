@@ -101,36 +101,66 @@ int gireport__out_file(const char *path, produce_fn produce, void *context)
     return status;
 }
 
+/* ---- reading ---- */
+
+int gireport__in_open(const char *path, int *fd)
+{
+    struct stat st;
+    *fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (*fd < 0)
+        return GIREPORT_ERR_IO;
+    if (fstat(*fd, &st) == 0 && !S_ISDIR(st.st_mode))
+        return GIREPORT_OK;
+    close(*fd);
+    *fd = -1;
+    return GIREPORT_ERR_IO;
+}
+
+int gireport__in_read(int fd, char *data, size_t size, size_t *got)
+{
+    ssize_t n;
+    *got = 0;
+    do
+        n = read(fd, data, size);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return GIREPORT_ERR_IO;
+    *got = (size_t)n;
+    return GIREPORT_OK;
+}
+
+void gireport__in_close(int fd)
+{
+    if (fd >= 0)
+        close(fd);
+}
+
 static int read_all(int fd, size_t max_bytes, struct gireport__buf *b)
 {
     char piece[16384];
-    for (;;) {
-        ssize_t n = read(fd, piece, sizeof(piece));
-        if (n == 0)
-            return GIREPORT_OK;
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return GIREPORT_ERR_IO;
-        if ((size_t)n > max_bytes - b->len)
+    size_t n;
+    int status;
+    while ((status = gireport__in_read(fd, piece, sizeof(piece), &n)) == GIREPORT_OK && n > 0) {
+        if (n > max_bytes - b->len)
             return GIREPORT_ERR_LIMIT;
-        gireport__buf_add(b, piece, (size_t)n);
+        gireport__buf_add(b, piece, n);
         if (b->failed)
             return GIREPORT_ERR_NOMEM;
     }
+    return status;
 }
 
 int gireport__read_file(const char *path, size_t max_bytes, char **data, size_t *len)
 {
+    int fd;
     *data = NULL;
     *len = 0;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
+    if (gireport__in_open(path, &fd) != GIREPORT_OK)
         return GIREPORT_ERR_IO;
     struct gireport__buf b = {0};
     gireport__buf_add(&b, "", 0); /* an empty file gives "", not NULL */
     int status = b.failed ? GIREPORT_ERR_NOMEM : read_all(fd, max_bytes, &b);
-    close(fd);
+    gireport__in_close(fd);
     if (status != GIREPORT_OK) {
         gireport__buf_free(&b);
         return status;

@@ -30,6 +30,11 @@ int gireport__out_to_buf(const char *data, size_t len, void *buf);
 /* Writes a file whole or not at all: a new file beside it, synced, renamed. `produce` writes the content. */
 int gireport__out_file(const char *path, int (*produce)(gireport_write_fn write, void *userdata, void *context),
                        void *context);
+/* A file that is read piece by piece. _IO where it cannot be opened or is a folder. */
+int gireport__in_open(const char *path, int *fd);
+/* Up to `size` bytes; *got 0: the end. GIREPORT_OK, _IO. */
+int gireport__in_read(int fd, char *data, size_t size, size_t *got);
+void gireport__in_close(int fd);
 /* Reads a whole file. On GIREPORT_OK *data is owned (gireport__free) and NUL-terminated. _IO, _LIMIT, _NOMEM. */
 int gireport__read_file(const char *path, size_t max_bytes, char **data, size_t *len);
 

@@ -304,6 +304,23 @@ size_t gireport__yaml_next_document(const char *data, size_t len, size_t from, u
     return len;
 }
 
+size_t gireport__json_next(const char *data, size_t len, size_t start, size_t from)
+{
+    const char *stop;
+    for (; from < len && (stop = memchr(data + from, '\n', len - from)) != NULL; from++) {
+        from = (size_t)(stop - data);
+        if (from + 1 >= len || data[from + 1] != '{')
+            continue;
+        size_t last = from;
+        while (last > start && (data[last - 1] == ' ' || data[last - 1] == '\r' || data[last - 1] == '\t' ||
+                                data[last - 1] == '\n'))
+            last--;
+        if (last > start && data[last - 1] == '}')
+            return from + 1;
+    }
+    return len;
+}
+
 static int has(const char *s, size_t len, const char *what)
 {
     for (size_t i = 0; i < len; i++)

@@ -36,6 +36,10 @@ void gireport__yaml_place(const char *data, size_t len, size_t from, uint32_t fi
 /* The offset of the first line at or after `from` (a line start) that begins a document with "---"; len: none. */
 size_t gireport__yaml_next_document(const char *data, size_t len, size_t from, uint32_t *line);
 
+/* JSON objects that follow one another, one a line or each over many lines: the next one begins where a line begins
+ * with "{" and the last character before it was "}". Looks from `from` on, for one behind `start`; len: none. */
+size_t gireport__json_next(const char *data, size_t len, size_t start, size_t from);
+
 /* What the writer of a line probably meant. 1: both hints (160 bytes each) are filled. */
 int gireport__yaml_line_hint(const char *data, size_t len, size_t line_start, char *zh, char *en);
 

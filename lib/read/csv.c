@@ -253,8 +253,9 @@ static void find_groups(struct gireport__csv *c, struct gireport__csv_cursor *cu
 
 /* ---- the table ---- */
 
-int gireport__csv_new(const char *data, size_t len, const gireport_read_options *options,
-                      const struct gireport__limits *limits, struct gireport__csv **out)
+int gireport__csv_new(const char *data, size_t len, const struct gireport__csv_part *part,
+                      const gireport_read_options *options, const struct gireport__limits *limits,
+                      struct gireport__csv **out)
 {
     struct gireport__csv *c = gireport__calloc(1, sizeof(*c));
     *out = c;
@@ -266,6 +267,10 @@ int gireport__csv_new(const char *data, size_t len, const gireport_read_options 
     c->limits = *limits;
     struct gireport__csv_cursor cursor = {data, len, skip_mark(data, len), 1};
     read_header(c, &cursor);
+    if (part != NULL) {
+        cursor.line = part->line;
+        c->header_told = part->again;
+    }
     if (c->status == GIREPORT_OK)
         find_groups(c, &cursor);
     if (c->status == GIREPORT_OK && c->n_groups == 0)
@@ -297,7 +302,7 @@ static void tell_table(struct gireport__csv *c)
     if (c->status == GIREPORT_ERR_SYNTAX) {
         c->bad_line = c->record.bad_line;
         c->bad_column = c->record.bad_column;
-    } else {
+    } else if (!c->header_told) {
         tell_header(c);
     }
     if (c->bad_line != 0) {

@@ -59,6 +59,7 @@ struct gireport__csv {
 
     int status; /* of the whole table; sticky */
     int told;   /* the problems of the whole table were told */
+    int header_told; /* before this part of it */
     /* The report that is read. */
     const gireport_template *tpl;
     gireport_report *report;

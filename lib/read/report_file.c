@@ -32,25 +32,6 @@ void gireport__file_end(struct gireport__file *f)
 
 /* ---- pieces ---- */
 
-/* JSON objects that follow one another (one a line, or each over many lines) are no stream of YAML, so each
- * becomes a piece of its own: it ends where a line ends with "}" and the next begins with "{". */
-static size_t end_of_object(const struct gireport__file *f)
-{
-    for (size_t at = f->pos; at < f->len; at++) {
-        const char *stop = memchr(f->data + at, '\n', f->len - at);
-        if (stop == NULL)
-            break;
-        at = (size_t)(stop - f->data);
-        size_t last = at;
-        while (last > f->pos &&
-               (f->data[last - 1] == ' ' || f->data[last - 1] == '\r' || f->data[last - 1] == '\t'))
-            last--;
-        if (at + 1 < f->len && f->data[at + 1] == '{' && last > f->pos && f->data[last - 1] == '}')
-            return at + 1;
-    }
-    return f->len;
-}
-
 static int open_piece(struct gireport__file *f)
 {
     if (f->ended || f->pos >= f->len)
@@ -58,7 +39,8 @@ static int open_piece(struct gireport__file *f)
     uint32_t column;
     f->piece = f->pos;
     f->piece_line = f->line - 1;
-    f->piece_end = f->json ? end_of_object(f) : f->len;
+    /* JSON objects that follow one another are no stream of YAML, so each becomes a piece of its own. */
+    f->piece_end = f->json ? gireport__json_next(f->data, f->len, f->pos, f->pos) : f->len;
     f->pos = f->piece_end;
     if (f->pos < f->len)
         gireport__yaml_place(f->data, f->len, f->piece, f->line, f->pos, &f->line, &column);

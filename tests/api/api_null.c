@@ -248,6 +248,13 @@ START_TEST(findings_functions)
 }
 END_TEST
 
+static int no_input(char *data, size_t size, size_t *got, void *userdata)
+{
+    (void)data, (void)size, (void)userdata;
+    *got = 0;
+    return 0;
+}
+
 START_TEST(reading_functions)
 {
     gireport_report *out = STALE;
@@ -266,6 +273,14 @@ START_TEST(reading_functions)
     REFUSED(gireport_reader_new(NULL, 1, NULL, &reader));
     NOTHING(reader);
     REFUSED(gireport_reader_new(data, len, NULL, NULL));
+    reader = STALE;
+    REFUSED(gireport_reader_open(NULL, NULL, &reader));
+    NOTHING(reader);
+    REFUSED(gireport_reader_open("x", NULL, NULL));
+    reader = STALE;
+    REFUSED(gireport_reader_open_callback(NULL, NULL, NULL, &reader));
+    NOTHING(reader);
+    REFUSED(gireport_reader_open_callback(no_input, NULL, NULL, NULL));
     gireport_reader_free(NULL);
     out = STALE;
     REFUSED(gireport_reader_next(NULL, &out, f));

@@ -272,6 +272,35 @@ START_TEST(a_stream_survives_a_broken_document)
 }
 END_TEST
 
+/* Gives a text in portions of seven bytes. */
+static int seven_bytes(char *data, size_t size, size_t *got, void *text)
+{
+    const char **rest = text;
+    size_t n = strlen(*rest) < 7 ? strlen(*rest) : 7;
+    ck_assert_uint_ge(size, n);
+    memcpy(data, *rest, n);
+    *rest += n;
+    *got = n;
+    return 0;
+}
+
+START_TEST(a_stream_through_a_callback)
+{
+    const char *text = "{\"gireport\":1,\"template\":\"cn-2021\",\"organ\":\"甲\",\"year\":2021}\n"
+                       "{\"gireport\":1,\"template\":\"cn-2021\",\"organ\":\"乙\",\"year\":2022}\n";
+    gireport_reader *reader;
+    gireport_report *r;
+    DONE(gireport_reader_open_callback(seven_bytes, &text, NULL, &reader));
+    for (int year = 2021; year <= 2022; year++) {
+        DONE(gireport_reader_next(reader, &r, NULL));
+        ck_assert_int_eq(gireport_report_year(r), year);
+        gireport_report_free(r);
+    }
+    ck_assert_int_eq(gireport_reader_next(reader, &r, NULL), GIREPORT_ERR_NOT_FOUND);
+    gireport_reader_free(reader);
+}
+END_TEST
+
 START_TEST(inputs_that_are_none_are_errors)
 {
     static const struct {
@@ -367,6 +396,7 @@ Suite *suite_work(void)
     tcase_add_loop_test(c, every_format_is_written, GIREPORT_FORMAT_YAML, GIREPORT_FORMAT_PDF_TSV + 1);
     tcase_add_loop_test(c, report_files_come_back, 0, 3);
     tcase_add_test(c, a_stream_survives_a_broken_document);
+    tcase_add_test(c, a_stream_through_a_callback);
     tcase_add_test(c, inputs_that_are_none_are_errors);
     tcase_add_test(c, a_callers_own_grid_is_read);
     tcase_add_test(c, units_are_added_up);

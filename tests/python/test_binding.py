@@ -9,6 +9,7 @@ import decimal
 import gc
 import io
 import os
+import pathlib
 import re
 import sys
 import tempfile
@@ -336,6 +337,23 @@ class Reports(unittest.TestCase):
         self.assertEqual(next(reader).organ, '乙')
         with self.assertRaises(StopIteration):
             next(reader)
+
+    def test_a_stream_out_of_a_file(self):
+        data = '---\n'.join([SMALL % ('甲', 1), SMALL % ('乙', 2)]).encode()
+        self.assertEqual([r.organ for r in gireport.Reader(io.BytesIO(data))], ['甲', '乙'])
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / 'stream.yaml'
+            path.write_bytes(data)
+            self.assertEqual([r.organ for r in gireport.Reader(path)], ['甲', '乙'])
+            with self.assertRaises(gireport.Error):
+                gireport.Reader(pathlib.Path(folder) / 'none.yaml')
+
+        class Broken:
+            def read(self, size):
+                raise KeyError('gone')
+        with self.assertRaises(KeyError):
+            next(gireport.Reader(Broken()))
 
     def test_units_are_added_up(self):
         units = [gireport.read(SMALL % ('甲局', 3)), gireport.read(SMALL % ('乙局', 4))]
