@@ -16,6 +16,7 @@
 #include "report.h"
 #include "template.h"
 #include <gireport/version.h>
+#include "waivers.h"
 #include "write.h"
 
 #endif

@@ -113,6 +113,14 @@ int gireport__check_wanted(const struct gireport__check *c, const struct girepor
     return c->o->profile != GIREPORT_PROFILE_GATE || gates(rule);
 }
 
+int gireport__check_is_local(const char *rule)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(rules[i].id, rule) == 0)
+            return (rules[i].needs & GIREPORT__LOCAL) != 0;
+    return 0;
+}
+
 /* The context that a rule lacks, or NULL. "" where the rule does not apply to such an input at all. */
 static const char *lacking(const struct gireport__check *c, uint32_t needs)
 {
@@ -234,6 +242,10 @@ static int check(const gireport_report *r, uint32_t only, const gireport_check_o
     if (c.printed == NULL)
         status = GIREPORT_ERR_NOMEM;
     if (status == GIREPORT_OK) {
+        int some = only != GIREPORT__NONE || o.since != 0 || o.profile == GIREPORT_PROFILE_GATE;
+        findings->checked = some                                  ? GIREPORT__CHECKED_SOME
+                            : o.profile == GIREPORT_PROFILE_STRICT ? GIREPORT__CHECKED_STRICT
+                                                                   : GIREPORT__CHECKED_DEFAULT;
         run(&c);
         status = c.status != GIREPORT_OK ? c.status : gireport__findings_status(findings);
     }

@@ -85,6 +85,8 @@ void gireport__check_cause(struct gireport__check *c, size_t first); /* cause.c:
 void gireport__check_claims(struct gireport__check *c);  /* claims.c: GI-N and GI-Y-008 */
 /* 1 if the profile and version asked for hold a rule. */
 int gireport__check_wanted(const struct gireport__check *c, const struct gireport_rule *rule);
+/* 1 if a rule is of local practice, which only the profile strict has. */
+int gireport__check_is_local(const char *rule);
 /* deduce.c: 1 and the value that the equations leave for a cell without one, else 0. */
 int gireport__check_deduced(struct gireport__check *c, uint32_t field, int64_t *out);
 

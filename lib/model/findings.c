@@ -29,6 +29,8 @@ void gireport_findings_clear(gireport_findings *f)
     f->count = 0;
     f->n_unassessed = 0;
     memset(f->of_severity, 0, sizeof f->of_severity);
+    f->waived = 0;
+    f->checked = GIREPORT__CHECKED_SOME;
     f->dropped = 0;
     f->n_ids = 0;
     if (f->ids != NULL)
@@ -159,8 +161,7 @@ static const char *unique_id(gireport_findings *f, const char *base)
     return id;
 }
 
-/* 1 if a cell names the finding: the cells that it is about, or all where there are only parts. */
-static int names_finding(const struct gireport__finding *x, size_t i)
+int gireport__finding_named_by(const struct gireport__finding *x, size_t i)
 {
     if (x->cells[i].role != GIREPORT_ROLE_PART)
         return 1;
@@ -176,7 +177,7 @@ static const char *next_key(const struct gireport__finding *x, const char *after
     const char *best = NULL;
     for (size_t i = 0; i < x->n_cells; i++) {
         const char *key = x->cells[i].key;
-        if (names_finding(x, i) && strcmp(key, after) > 0 && (best == NULL || strcmp(key, best) < 0))
+        if (gireport__finding_named_by(x, i) && strcmp(key, after) > 0 && (best == NULL || strcmp(key, best) < 0))
             best = key;
     }
     return best;
@@ -190,7 +191,7 @@ static void build_id(struct gireport__buf *b, const struct gireport__finding *x)
     size_t n = 0;
     uint64_t sum = 0; /* of the hashes: the order of the cells does not matter */
     for (size_t i = 0; i < x->n_cells; i++)
-        if (names_finding(x, i)) {
+        if (gireport__finding_named_by(x, i)) {
             n++;
             sum += hash_bytes(HASH_START, x->cells[i].key);
         }

@@ -43,6 +43,11 @@ struct gireport__finding_cell {
     const char *value; /* as gireport__cell_format gives it, or NULL */
     const char *raw;
 };
+/* What the waiver says that a finding is accepted by; never NULL, "" where it says nothing. */
+struct gireport__waived {
+    const char *reason, *note, *by, *on;
+    const char *told[2]; /* by language: "已接受（CODEF …；张三 2025-02-01）：" */
+};
 struct gireport__finding {
     const struct gireport_rule *rule_of; /* NULL for the rules of a loaded template, and unknown ones */
     const char *rule;
@@ -53,6 +58,7 @@ struct gireport__finding {
     const char *place, *found, *expected, *difference, *cause; /* never NULL */
     struct gireport__finding_cell *cells;
     size_t n_cells;
+    const struct gireport__waived *waived; /* NULL: it counts */
 };
 struct gireport__unassessed { const char *rule; const char *missing; };
 struct gireport__id_slot { const char *base; size_t n; };
@@ -63,7 +69,8 @@ struct gireport_findings {
     size_t count, capacity;
     struct gireport__unassessed *unassessed;
     size_t n_unassessed, unassessed_capacity;
-    size_t of_severity[4];
+    size_t of_severity[4]; /* without those that are waived */
+    size_t waived;
     size_t dropped;
     char rest[2][160]; /* the message that tells how many were dropped */
     struct gireport__id_slot *ids; /* hash table: how often a rule and cells were named */
@@ -71,13 +78,28 @@ struct gireport_findings {
     char *file, *organ;
     const gireport_template *tpl; /* of the report, referenced; NULL: none was read */
     int32_t year;
+    uint32_t checked; /* enum gireport__checked: which rules have run */
     int status;
+};
+
+enum gireport__checked {
+    GIREPORT__CHECKED_SOME = 0, /* nothing can be said of rules without a finding */
+    GIREPORT__CHECKED_DEFAULT = 1,
+    GIREPORT__CHECKED_STRICT = 2
 };
 
 /* Folds more than five findings of one rule over cells of one table into one that names all the cells. */
 void gireport__findings_fold(gireport_findings *f, const gireport_template *t);
 /* Gives a finding its id, from its rule and cells. */
 void gireport__finding_name(gireport_findings *f, struct gireport__finding *x);
+/* 1 if a cell names the finding: the cells that it is about, or all where there are only parts. */
+int gireport__finding_named_by(const struct gireport__finding *x, size_t cell);
+/* waived.c: marks finding i as accepted; copies the texts but for those told. */
+void gireport__finding_waive(gireport_findings *f, size_t i, const struct gireport__waived *how);
+/* How a finding is shown: one that is accepted as a note. */
+uint32_t gireport__finding_shown(const struct gireport__finding *x);
+/* What stands before the message of a finding that is accepted; "" where it is not. */
+const char *gireport__finding_accepted(const struct gireport__finding *x, uint32_t lang);
 /* Marks finding i as explained by finding cause. */
 void gireport__finding_set_cause(gireport_findings *f, size_t i, const char *cause_id);
 

@@ -31,14 +31,7 @@ struct gireport__loader {
     struct gireport__list claims, sums, claim_terms;
 };
 
-/* A member that a map may have. */
-struct gireport__want {
-    const char *key;
-    uint32_t kinds; /* enum gireport__tree_kind, or-ed */
-    int required;
-};
-/* Sorts the members of a map into out[] (NULL where not there), in the order of want[]. Unknown keys, wrong
- * kinds and missing members are told. Returns 0 where `node` is no map at all. */
+/* gireport__tree_take() with the problems of this loader. */
 int gireport__load_take(struct gireport__loader *l, const struct gireport__tree *node,
                         const struct gireport__want *want, size_t n, const struct gireport__tree **out);
 

@@ -135,8 +135,7 @@ static struct gireport__tree *add_node(struct builder *b, uint32_t kind)
 {
     struct gireport__tree *parent = b->depth ? b->stack[b->depth - 1] : NULL, *n;
     if (b->nodes++ >= MAX_NODES || (parent && parent->count >= MAX_MEMBERS)) {
-        gireport__tell_limit(b->teller, b->event.line, b->event.column, "模板文件的内容太多",
-                             "the template file holds too much");
+        gireport__tell_limit(b->teller, b->event.line, b->event.column, "文件的内容太多", "the file holds too much");
         return NULL;
     }
     n = gireport__arena_alloc(b->arena, sizeof *n);
@@ -226,7 +225,7 @@ static void take_event(struct builder *b)
             b->depth--;
         break;
     case GIREPORT__YAML_ALIAS:
-        tell_at_event(b, "模板文件里不能用别名（*）", "aliases (*) are not allowed in a template file", NULL);
+        tell_at_event(b, "这里不能用别名（*）", "aliases (*) are not allowed here", NULL);
         if (wants_key(b)) {
             b->key[b->depth - 1] = copy(b, "", 0);
         } else {
@@ -268,7 +267,7 @@ static void read_document(struct builder *b)
         if (b->event.type == GIREPORT__YAML_END)
             return;
         if (b->event.type == GIREPORT__YAML_DOC_START && ++documents > 1) {
-            tell_at_event(b, "一个文件只能有一个模板", "a file holds one template only", NULL);
+            tell_at_event(b, "一个文件只能有一份内容（多了“---”）", "one document a file only (there is a second \"---\")", NULL);
             return;
         }
         take_event(b);
@@ -282,7 +281,7 @@ struct gireport__tree *gireport__tree_read(const char *data, size_t len, struct 
     struct builder b = {0};
     int status;
     if (len > MAX_BYTES) {
-        gireport__tell_limit(teller, 1, 1, "模板文件太大", "the template file is too large");
+        gireport__tell_limit(teller, 1, 1, "文件太大", "the file is too large");
         return NULL;
     }
     b.arena = arena;

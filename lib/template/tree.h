@@ -2,7 +2,7 @@
 #ifndef GIREPORT__TEMPLATE_TREE_H
 #define GIREPORT__TEMPLATE_TREE_H
 
-/* A template file as a small tree with places, and the way problems of the file are told. */
+/* A template file, or another small YAML file of ours, as a tree with places; and how its problems are told. */
 
 #include "template.h"
 
@@ -40,5 +40,16 @@ void gireport__tell_limit(struct gireport__teller *t, uint32_t line, uint32_t co
  * ends the work. */
 struct gireport__tree *gireport__tree_read(const char *data, size_t len, struct gireport__arena *arena,
                                            struct gireport__teller *teller);
+
+/* A member that a map may have. */
+struct gireport__want {
+    const char *key;
+    uint32_t kinds; /* enum gireport__tree_kind, or-ed */
+    int required;
+};
+/* Sorts the members of a map into out[] (NULL where not there), in the order of want[]. Unknown keys, wrong
+ * kinds and missing members are told. Returns 0 where `node` is no map at all. */
+int gireport__tree_take(struct gireport__teller *t, const struct gireport__tree *node,
+                        const struct gireport__want *want, size_t n, const struct gireport__tree **out);
 
 #endif

@@ -28,6 +28,24 @@ static void cell(struct gireport__out *out, const struct gireport__finding_cell 
     gireport__out_addc(out, '}');
 }
 
+static void waived(struct gireport__out *out, const struct gireport__waived *w)
+{
+    gireport__json_name(out, "waived");
+    if (!w) {
+        gireport__out_adds(out, "null");
+        return;
+    }
+    gireport__out_addc(out, '{');
+    gireport__json_text(out, "reason", w->reason);
+    comma(out);
+    gireport__json_text(out, "note", w->note);
+    comma(out);
+    gireport__json_text(out, "by", w->by);
+    comma(out);
+    gireport__json_text(out, "on", w->on);
+    gireport__out_addc(out, '}');
+}
+
 static void finding(struct gireport__out *out, const gireport_findings *f, const struct gireport__finding *x,
                     uint32_t lang)
 {
@@ -65,6 +83,8 @@ static void finding(struct gireport__out *out, const gireport_findings *f, const
     gireport__json_text(out, "difference", x->difference);
     comma(out);
     gireport__json_text(out, "cause", x->cause);
+    comma(out);
+    waived(out, x->waived);
     gireport__out_addc(out, '}');
 }
 

@@ -170,6 +170,11 @@ static void result(struct sarif *s, const gireport_findings *f, const struct gir
     put(s, ",\n     \"partialFingerprints\": {");
     gireport__json_text(s->out, "gireport/v1", x->id);
     put(s, "}");
+    if (x->waived) {
+        put(s, ", \"suppressions\": [{\"kind\": \"external\", \"status\": \"accepted\", ");
+        gireport__json_text(s->out, "justification", gireport__finding_accepted(x, s->list->lang));
+        put(s, "}]");
+    }
     properties(s, x);
     put(s, "}");
 }

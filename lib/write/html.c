@@ -529,10 +529,11 @@ static void findings(struct html *h)
         PUT(h, "<li id=\"finding-");
         number(h, i + 1);
         PUT(h, "\" class=\"");
-        put(h, gireport__severity_word(x->severity));
+        put(h, gireport__severity_word(gireport__finding_shown(x)));
         PUT(h, "\"><p><strong>");
-        put(h, gireport__severity_word(x->severity));
+        put(h, gireport__severity_word(gireport__finding_shown(x)));
         PUT(h, "</strong> ");
+        text(h, gireport__finding_accepted(x, h->o->lang));
         text(h, x->message[h->o->lang == GIREPORT_LANG_EN]);
         PUT(h, " <code>");
         text(h, x->rule);

@@ -270,8 +270,9 @@ static void findings(struct markdown *m)
         put(m, "[^");
         gireport__out_int(m->out, (int64_t)i + 1);
         put(m, "]: **");
-        put(m, gireport__severity_word(x->severity));
+        put(m, gireport__severity_word(gireport__finding_shown(x)));
         put(m, "** ");
+        cell_text(m, gireport__finding_accepted(x, m->o->lang));
         cell_text(m, x->message[m->o->lang == GIREPORT_LANG_EN]);
         put(m, " `");
         put(m, x->rule);

@@ -300,8 +300,8 @@ static void mark(const gireport_report *r, struct gireport__marks *m, uint32_t *
                 m->of[fill_at[field]++] = (uint32_t)i;
             else
                 m->first[field + 1]++;
-            if (x->severity > m->severity[field])
-                m->severity[field] = (uint8_t)x->severity;
+            if (gireport__finding_shown(x) > m->severity[field])
+                m->severity[field] = (uint8_t)gireport__finding_shown(x);
         }
     }
 }

@@ -262,8 +262,9 @@ static void findings(struct text *t)
         gireport__buf_addc(&t->scratch, '!');
         gireport__buf_add_int(&t->scratch, (int64_t)i + 1);
         gireport__buf_addc(&t->scratch, ' ');
-        gireport__buf_adds(&t->scratch, gireport__severity_word(x->severity));
+        gireport__buf_adds(&t->scratch, gireport__severity_word(gireport__finding_shown(x)));
         gireport__buf_adds(&t->scratch, ": ");
+        gireport__buf_adds(&t->scratch, gireport__finding_accepted(x, t->o->lang));
         gireport__buf_adds(&t->scratch, x->message[t->o->lang == GIREPORT_LANG_EN]);
         gireport__buf_adds(&t->scratch, " [");
         gireport__buf_adds(&t->scratch, x->rule);
