@@ -53,6 +53,8 @@ enum option_id {
     OPT_UNITS,
     OPT_LEVEL,
     OPT_PUBLISHED,
+    OPT_WAIVERS,
+    OPT_TODAY,
     OPT_PROFILE,
     OPT_BLANK,
     OPT_FORMAT,
@@ -86,6 +88,8 @@ static const struct option {
     {"--level", OPT_LEVEL, CHECK, "L", "机关层级：county、department 等",
      "level of the organ: county, department …"},
     {"--published", OPT_PUBLISHED, CHECK, "DATE", "发布日期 YYYY-MM-DD", "date of publication"},
+    {"--waivers", OPT_WAIVERS, CHECK, "F", "豁免文件：已核对并接受的问题", "waivers: findings that are accepted"},
+    {"--today", OPT_TODAY, CHECK, "DATE", "检查的日期，用于核对豁免的期限", "day of the check, for waivers that expire"},
     {"--profile", OPT_PROFILE, CHECK | CONVERT, "P", "gate（只看表格错误）、default、strict",
      "gate (errors of the tables only), default, strict"},
     {"--blank", OPT_BLANK, READS, "B", "空格：lenient（部分按 0 计）、strict（一律未知）",
@@ -296,6 +300,11 @@ static int take(struct cli *c, const struct option *o, const char *value)
         break;
     case OPT_PUBLISHED:
         return date(c, o->name, value, &c->published);
+    case OPT_TODAY:
+        return date(c, o->name, value, &c->today);
+    case OPT_WAIVERS:
+        c->waivers = value;
+        break;
     case OPT_OUT:
         c->out = value;
         break;

@@ -20,7 +20,7 @@ struct cli {
     size_t n_units;
     const char **templates; /* --template */
     size_t n_templates;
-    const char *out, *published, *prior, *parent, *organ;
+    const char *out, *published, *prior, *parent, *organ, *waivers, *today;
     uint32_t lang, from, to, nth, level, profile, blank, choose, width, year;
     uint32_t findings_format;
     uint32_t write_flags; /* GIREPORT_WRITE_… */

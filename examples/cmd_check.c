@@ -7,12 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_SHOWN = 1 << 20 }; /* bytes of an input of which lines are shown: each report looks for them anew */
+
 struct check {
     struct cli *c;
     gireport_check_options options;
     gireport_report *prior;
     gireport_report **units;
     size_t n_units;
+    gireport_waivers *waivers;
     gireport_findings **all; /* kept for the formats that are one object */
     size_t n_all, capacity;
     struct output out;
@@ -42,6 +45,11 @@ static int keep(struct check *k, gireport_findings *f)
 
 /* ---- the answer ---- */
 
+static int is_error(const gireport_findings *f, size_t i)
+{
+    return gireport_finding_severity(f, i) == GIREPORT_SEVERITY_ERROR && !gireport_finding_waived(f, i);
+}
+
 /* "GI-T3-002 ×3": the rules of the errors, each once, in the order of their first finding. */
 static void print_reasons(const struct check *k, const gireport_findings *f, FILE *out)
 {
@@ -53,11 +61,10 @@ static void print_reasons(const struct check *k, const gireport_findings *f, FIL
         size_t times = 0;
         int first = 1;
 
-        if (gireport_finding_severity(f, i) != GIREPORT_SEVERITY_ERROR)
+        if (!is_error(f, i))
             continue;
         for (j = 0; j < n; j++) {
-            int same = gireport_finding_severity(f, j) == GIREPORT_SEVERITY_ERROR &&
-                       strcmp(gireport_finding_rule(f, j), rule) == 0;
+            int same = is_error(f, j) && strcmp(gireport_finding_rule(f, j), rule) == 0;
 
             first &= !(same && j < i);
             times += (size_t)same;
@@ -116,6 +123,8 @@ static void print_answer(const struct check *k, const gireport_report *r, const 
         fputs(say(k->c, "可以发布，没有发现错误", "may be published, no error found"), out);
     }
     fputs(*colour ? "\033[0m" : "", out);
+    if (gireport_findings_count_waived(f))
+        show(k->c, out, "；另有 %zu 处已接受", "; %zu accepted", gireport_findings_count_waived(f));
     if (unknown)
         show(k->c, out, "；另有 %zu 项勾稽关系因单元格缺数无法核对",
              "; %zu sums could not be checked as cells lack", unknown);
@@ -129,6 +138,8 @@ static int check_one(struct check *k, const gireport_report *r, const char *file
 {
     int rc = gireport_check(r, &k->options, f);
 
+    if (rc == GIREPORT_OK && k->waivers)
+        rc = gireport_waivers_apply(k->waivers, k->c->today, f);
     if (rc != GIREPORT_OK) {
         complain(k->c, "%s：检查没有完成：%s", "%s: the check did not end: %s", file, status_text(k->c, rc));
         worse(k, EXIT_UNUSABLE);
@@ -158,6 +169,8 @@ static void check_file(struct check *k, const char *name)
         if (rc == GIREPORT_OK)
             rc = input_next(k->c, &in, &r, f);
         checked = rc == GIREPORT_OK && check_one(k, r, name, f);
+        if (text && in.len <= MOST_SHOWN)
+            gireport_findings_set_source(f, in.data, in.len);
         if (text && gireport_findings_count(f))
             print_findings(k->c, f, k->out.file);
         if (text && checked)
@@ -175,10 +188,35 @@ static void check_file(struct check *k, const char *name)
     input_close(&in);
 }
 
+static int read_waivers(struct check *k)
+{
+    struct input in = {0};
+    gireport_findings *problems = NULL;
+    int rc;
+
+    if (input_load(k->c, k->c->waivers, &in) != 0)
+        return EXIT_UNUSABLE;
+    rc = gireport_findings_new(&problems);
+    if (rc == GIREPORT_OK)
+        rc = gireport_findings_set_file(problems, k->c->waivers);
+    if (rc == GIREPORT_OK)
+        rc = gireport_waivers_read(in.data, in.len, problems, &k->waivers);
+    if (gireport_findings_count(problems))
+        print_findings(k->c, problems, stderr);
+    if (rc != GIREPORT_OK)
+        complain(k->c, "%s 不是可用的豁免文件：%s", "%s is no usable waiver file: %s", k->c->waivers,
+                 status_text(k->c, rc));
+    gireport_findings_free(problems);
+    input_close(&in);
+    return rc == GIREPORT_OK ? 0 : EXIT_UNUSABLE;
+}
+
 static int read_context(struct check *k)
 {
     size_t i;
 
+    if (k->c->waivers && read_waivers(k) != 0)
+        return EXIT_UNUSABLE;
     if (k->c->prior && read_one(k->c, k->c->prior, &k->prior) != 0)
         return EXIT_UNUSABLE;
     k->options.prior = k->prior;
@@ -207,8 +245,8 @@ int cmd_check(struct cli *c)
     k.options.published = c->published;
     if (output_open(c, c->out, &k.out) != 0)
         return EXIT_UNUSABLE;
-    worse(&k, read_context(&k));
-    for (i = 0; i < c->n_files && k.n_units == c->n_units && (k.prior || !c->prior); i++) {
+    k.code = read_context(&k);
+    for (i = 0; i < c->n_files && (i > 0 || k.code == 0); i++) {
         check_file(&k, c->files[i]);
         progress(c, i + 1);
     }
@@ -222,6 +260,7 @@ int cmd_check(struct cli *c)
     for (i = 0; i < k.n_units; i++)
         gireport_report_free(k.units[i]);
     gireport_report_free(k.prior);
+    gireport_waivers_free(k.waivers);
     free(k.units);
     free(k.all);
     return k.code;

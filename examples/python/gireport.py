@@ -189,6 +189,13 @@ class Severity(_Enum):
     ERROR = 3
 
 
+class WaiverPart(_Enum):
+    REASON = 0
+    NOTE = 1
+    BY = 2
+    ON = 3
+
+
 class WriteFlag(enum.IntFlag):
     LABELS = 1
     TRACE = 2
@@ -223,6 +230,10 @@ class gireport_template(Structure):
 
 
 class gireport_rule(Structure):
+    pass
+
+
+class gireport_waivers(Structure):
     pass
 
 
@@ -332,6 +343,7 @@ _FUNCTIONS = {
     'gireport_findings_free': (None, POINTER(gireport_findings)),
     'gireport_findings_clear': (None, POINTER(gireport_findings)),
     'gireport_findings_set_file': (c_int, POINTER(gireport_findings), c_char_p),
+    'gireport_findings_set_source': (c_int, POINTER(gireport_findings), c_char_p, c_size_t),
     'gireport_findings_set_report': (c_int, POINTER(gireport_findings), POINTER(gireport_report)),
     'gireport_findings_count': (c_size_t, POINTER(gireport_findings)),
     'gireport_findings_count_of': (c_size_t, POINTER(gireport_findings), c_uint32),
@@ -445,6 +457,15 @@ _FUNCTIONS = {
     'gireport_rule_basis': (c_char_p, POINTER(gireport_rule)),
     'gireport_rule_expression': (c_char_p, POINTER(gireport_rule)),
     'gireport_rule_since': (c_char_p, POINTER(gireport_rule)),
+    'gireport_waivers_read': (c_int, c_char_p, c_size_t, POINTER(gireport_findings),
+        POINTER(POINTER(gireport_waivers))),
+    'gireport_waivers_free': (None, POINTER(gireport_waivers)),
+    'gireport_waivers_count': (c_size_t, POINTER(gireport_waivers)),
+    'gireport_waiver_reason_gloss': (c_char_p, c_char_p, c_uint32),
+    'gireport_waivers_apply': (c_int, POINTER(gireport_waivers), c_char_p, POINTER(gireport_findings)),
+    'gireport_finding_waived': (c_int, POINTER(gireport_findings), c_size_t),
+    'gireport_finding_waiver': (c_char_p, POINTER(gireport_findings), c_size_t, c_uint32),
+    'gireport_findings_count_waived': (c_size_t, POINTER(gireport_findings)),
     'gireport_write_options_init': (c_int, POINTER(gireport_write_options), c_size_t),
     'gireport_write': (c_int, POINTER(gireport_report), POINTER(gireport_write_options), gireport_write_fn, c_void_p),
     'gireport_write_string': (c_int, POINTER(gireport_report), POINTER(gireport_write_options), POINTER(c_void_p),
@@ -880,6 +901,15 @@ class FindingCell(typing.NamedTuple):
     role: 'Role'
 
 
+class Waiver(typing.NamedTuple):
+    """By what a finding is accepted: the code of the reason, free words, who and when."""
+
+    reason: str
+    note: str
+    by: str
+    on: str
+
+
 class Finding(typing.NamedTuple):
     """One thing to tell: a copy that outlives the findings it came from. Texts that are not said are ''."""
 
@@ -896,6 +926,7 @@ class Finding(typing.NamedTuple):
     difference: str
     cause: str
     cells: typing.Tuple[FindingCell, ...]
+    waived: typing.Optional[Waiver] = None
 
     def __str__(self):
         where = '%d:%d: ' % (self.line, self.column) if self.line else self.place + ': ' if self.place else ''
@@ -918,12 +949,18 @@ class Findings(_Object, collections.abc.Sequence):
         out = POINTER(gireport_findings)()
         _check(_c.gireport_findings_new(byref(out)))
         super().__init__(out)
+        self._source = None
         if file is not None:
             self.set_file(file)
 
     def set_file(self, name):
         """Sets the name of the input as outputs show it."""
         _check(_c.gireport_findings_set_file(self._p, _name(name)))
+
+    def set_source(self, data):
+        """The input (str or bytes), of which the text output shows lines; None: no longer."""
+        self._source = None if data is None else _bytes(data)
+        _check(_c.gireport_findings_set_source(self._p, self._source, len(self._source or b'')))
 
     def set_report(self, report):
         """Sets organ, year and template of the outputs."""
@@ -936,8 +973,13 @@ class Findings(_Object, collections.abc.Sequence):
         return _c.gireport_findings_count_of(self._p, severity)
 
     @property
+    def count_waived(self):
+        return _c.gireport_findings_count_waived(self._p)
+
+    @property
     def errors(self):
-        return [f for f in self if f.severity == Severity.ERROR]
+        """The errors that no waiver accepts."""
+        return [f for f in self if f.severity == Severity.ERROR and f.waived is None]
 
     @property
     def unassessed(self):
@@ -959,12 +1001,16 @@ class Findings(_Object, collections.abc.Sequence):
         _check(_c.gireport_finding_position(p, i, byref(line), byref(column)))
         cells = tuple(FindingCell(_text(_c.gireport_finding_cell_key(p, i, c)), Role(_c.gireport_finding_cell_role(p, i, c)))
                       for c in range(_c.gireport_finding_cell_count(p, i)))
+        waived = None
+        if _c.gireport_finding_waived(p, i):
+            waived = Waiver(*(_text(_c.gireport_finding_waiver(p, i, part)) for part in WaiverPart))
         return Finding(_text(_c.gireport_finding_rule(p, i)), _text(_c.gireport_finding_id(p, i)),
                        Severity(_c.gireport_finding_severity(p, i)),
                        _text(_c.gireport_finding_message(p, i, Lang.ZH)), _text(_c.gireport_finding_message(p, i, Lang.EN)),
                        line.value, column.value, _text(_c.gireport_finding_place(p, i)),
                        _text(_c.gireport_finding_found(p, i)), _text(_c.gireport_finding_expected(p, i)),
-                       _text(_c.gireport_finding_difference(p, i)), _text(_c.gireport_finding_cause(p, i)), cells)
+                       _text(_c.gireport_finding_difference(p, i)), _text(_c.gireport_finding_cause(p, i)), cells,
+                       waived)
 
     def write(self, function, format=0, lang='zh'):
         """Writes them through a function of bytes: FindingsFormat.TEXT, JSON or SARIF."""
@@ -974,6 +1020,30 @@ class Findings(_Object, collections.abc.Sequence):
         parts = []
         self.write(parts.append, format, lang)
         return b''.join(parts).decode('utf-8')
+
+
+class Waivers(_Object, collections.abc.Sized):
+    """The accepted findings of a file (docs/waivers.md). `problems`: the entries that were left out, and why."""
+
+    _free = 'gireport_waivers_free'
+
+    def __init__(self, data):
+        data, out, self.problems = _bytes(data), POINTER(gireport_waivers)(), Findings()
+        _check(_c.gireport_waivers_read(data, len(data), self.problems._p, byref(out)), 'waivers', self.problems)
+        super().__init__(out)
+
+    def __len__(self):
+        return _c.gireport_waivers_count(self._p)
+
+    def apply(self, findings, today=None):
+        """Marks the findings of a check that are accepted. today: 'YYYY-MM-DD', for those that expire."""
+        _check(_c.gireport_waivers_apply(self._p, _name(today) if today is not None else None, findings._p), 'waivers')
+
+    @staticmethod
+    def reason(code, lang='zh'):
+        """What a code of a reason means, or None."""
+        text = _c.gireport_waiver_reason_gloss(_name(code), _lang(lang))
+        return None if text is None else _text(text)
 
 
 def write_findings(findings, function, format=0, lang='zh'):

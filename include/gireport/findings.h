@@ -39,6 +39,12 @@ GIREPORT_API void gireport_findings_free(gireport_findings *f);
 GIREPORT_API void gireport_findings_clear(gireport_findings *f);
 /** Sets the name of the input as outputs show it. @return GIREPORT_OK, _NOMEM, _INVALID_ARG. @since 0.1 */
 GIREPORT_API int gireport_findings_set_file(gireport_findings *f, const char *name);
+/**
+ * Lets the text output show the line that a finding is about. The bytes are those that the report was read from.
+ * @param data  borrowed: it has to live until the findings are written for the last time; NULL: no excerpts
+ * @return GIREPORT_OK, _INVALID_ARG. @since 0.1
+ */
+GIREPORT_API int gireport_findings_set_source(gireport_findings *f, const char *data, size_t len);
 /** Sets organ, year and template of the outputs from a report. @return GIREPORT_OK, _NOMEM, _INVALID_ARG. @since 0.1 */
 GIREPORT_API int gireport_findings_set_report(gireport_findings *f, const gireport_report *r);
 

@@ -11,8 +11,8 @@
 struct gireport__waiver {
     const char *rule, *organ; /* organ: folded */
     int32_t year;
-    const char **cells; /* keys, or their beginnings; in order */
-    size_t n_cells;     /* 0: all findings of the rule */
+    const char **cells;                                       /* keys, or their beginnings; in order */
+    size_t n_cells;                                           /* 0: all findings of the rule */
     const char *difference, *reason, *note, *by, *on, *until; /* "" where not given */
     uint32_t line;
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A waiver file: YAML or JSON, a list of findings that are accepted. An entry with a fault is told and left out. */
+/* A waiver file: YAML or JSON, a list of findings that are accepted. An entry with a fault is told and left
+ * out. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +24,11 @@ struct reader {
 
 enum { RULE, ORGAN, YEAR, REASON, BY, ON, CELLS, DIFFERENCE, NOTE, UNTIL, MEMBERS };
 static const struct gireport__want members[MEMBERS] = {
-    {"rule", GIREPORT__TREE_SCALAR, 1},   {"organ", GIREPORT__TREE_SCALAR, 1},
-    {"year", GIREPORT__TREE_SCALAR, 1},   {"reason", GIREPORT__TREE_SCALAR, 1},
-    {"by", GIREPORT__TREE_SCALAR, 1},     {"on", GIREPORT__TREE_SCALAR, 1},
-    {"cells", GIREPORT__TREE_SEQ, 0},     {"difference", GIREPORT__TREE_SCALAR, 0},
-    {"note", GIREPORT__TREE_SCALAR, 0},   {"until", GIREPORT__TREE_SCALAR, 0},
+    {"rule", GIREPORT__TREE_SCALAR, 1}, {"organ", GIREPORT__TREE_SCALAR, 1},
+    {"year", GIREPORT__TREE_SCALAR, 1}, {"reason", GIREPORT__TREE_SCALAR, 1},
+    {"by", GIREPORT__TREE_SCALAR, 1},   {"on", GIREPORT__TREE_SCALAR, 1},
+    {"cells", GIREPORT__TREE_SEQ, 0},   {"difference", GIREPORT__TREE_SCALAR, 0},
+    {"note", GIREPORT__TREE_SCALAR, 0}, {"until", GIREPORT__TREE_SCALAR, 0},
 };
 
 static void say_problem(void *context, uint32_t line, uint32_t column, const char *zh, const char *en)
@@ -100,7 +101,8 @@ static int32_t year_of(struct reader *r, const struct gireport__tree *node)
     return 0;
 }
 
-static void look_at_reason(struct reader *r, const struct gireport__tree *node, const struct gireport__tree *note)
+static void look_at_reason(struct reader *r, const struct gireport__tree *node,
+                           const struct gireport__tree *note)
 {
     if (gireport_waiver_reason_gloss(node->text, GIREPORT_LANG_ZH) == NULL)
         refuse(r, node, "没有“{0}”这个原因代码；其他原因写 OTHER，并写明 note",
@@ -109,8 +111,8 @@ static void look_at_reason(struct reader *r, const struct gireport__tree *node, 
         refuse(r, node, "原因为 {0} 的要写明 note", "the reason {0} takes a note");
 }
 
-/* 1 if a key, or the beginning of one up to a dot, is that of a cell of an edition. Forms of the user's own are not
- * known here: what has two dots and no cell of ours is left to them. */
+/* 1 if a key, or the beginning of one up to a dot, is that of a cell of an edition. Forms of the user's own
+ * are not known here: what has two dots and no cell of ours is left to them. */
 static int is_key(const char *key)
 {
     size_t len = strlen(key);
@@ -144,8 +146,8 @@ static void take_cells(struct reader *r, struct gireport__waiver *x, const struc
     }
     for (const struct gireport__tree *m = list->first; m != NULL; m = m->next) {
         if (m->kind != GIREPORT__TREE_SCALAR || m->null)
-            gireport__tell(&r->teller, m->line, m->column, "cells 中应是单元格的键", "cells holds keys of cells",
-                           NULL, NULL);
+            gireport__tell(&r->teller, m->line, m->column, "cells 中应是单元格的键",
+                           "cells holds keys of cells", NULL, NULL);
         else if (!is_key(m->text))
             refuse(r, m, "没有“{0}”这个单元格", "there is no cell \"{0}\"");
         else
@@ -238,8 +240,8 @@ static void read_file(struct reader *r, const char *data, size_t len)
     const struct gireport__tree *m[2], *root;
     r->rule = "GI-W-001";
     root = gireport__tree_read(data, len, &r->scratch, &r->teller);
-    if (root == NULL || r->teller.status != GIREPORT_OK || !gireport__tree_take(&r->teller, root, want, 2, m) ||
-        r->teller.status != GIREPORT_OK)
+    if (root == NULL || r->teller.status != GIREPORT_OK ||
+        !gireport__tree_take(&r->teller, root, want, 2, m) || r->teller.status != GIREPORT_OK)
         return;
     if (strcmp(m[0]->text, "1") != 0) {
         gireport__tell(&r->teller, m[0]->line, m[0]->column, "格式版本“{0}”未知，应为 gireport_waivers: 1",

@@ -70,6 +70,15 @@ int gireport_findings_set_file(gireport_findings *f, const char *name)
     return replace(&f->file, name);
 }
 
+int gireport_findings_set_source(gireport_findings *f, const char *data, size_t len)
+{
+    if (f == NULL)
+        return GIREPORT_ERR_INVALID_ARG;
+    f->source = data;
+    f->source_len = data == NULL ? 0 : len == GIREPORT_LEN_AUTO ? strlen(data) : len;
+    return GIREPORT_OK;
+}
+
 int gireport_findings_set_report(gireport_findings *f, const gireport_report *r)
 {
     if (f == NULL || r == NULL)

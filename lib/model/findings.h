@@ -76,6 +76,8 @@ struct gireport_findings {
     struct gireport__id_slot *ids; /* hash table: how often a rule and cells were named */
     size_t n_ids, ids_capacity;
     char *file, *organ;
+    const char *source; /* of the caller, or NULL */
+    size_t source_len;
     const gireport_template *tpl; /* of the report, referenced; NULL: none was read */
     int32_t year;
     uint32_t checked; /* enum gireport__checked: which rules have run */

@@ -43,8 +43,8 @@ int gireport__tree_take(struct gireport__teller *t, const struct gireport__tree 
 {
     memset(out, 0, n * sizeof *out);
     if (node->kind != GIREPORT__TREE_MAP) {
-        gireport__tell(t, node->line, node->column, "这里应是一组“键: 值”", "a mapping is expected here", NULL,
-                       NULL);
+        gireport__tell(t, node->line, node->column, "这里应是一组“键: 值”", "a mapping is expected here",
+                       NULL, NULL);
         return 0;
     }
     for (const struct gireport__tree *m = node->first; m; m = m->next) {

@@ -18,6 +18,16 @@ void gireport__findings_text(struct gireport__out *out, const struct gireport__f
 void gireport__findings_json(struct gireport__out *out, const struct gireport__findings_list *list);
 void gireport__findings_sarif(struct gireport__out *out, const struct gireport__findings_list *list);
 
+/* Which finding explains which: indexes into the list, GIREPORT__NONE where there is none. */
+struct gireport__causes {
+    uint32_t *of;    /* the finding that explains this one */
+    uint32_t *first; /* the first of those that this one explains, in order */
+    uint32_t *next;  /* the next that is explained by the same */
+};
+/* GIREPORT_OK or _NOMEM. */
+int gireport__causes_make(const gireport_findings *f, struct gireport__causes *out);
+void gireport__causes_free(struct gireport__causes *c);
+
 const char *gireport__role_name(uint32_t role);
 const char *gireport__state_name(uint32_t state);
 

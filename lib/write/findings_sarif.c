@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gireport/waivers.h>
+
 #include "findings_out.h"
 #include "page.h"
 
@@ -99,28 +101,33 @@ static void rule(struct sarif *s, const struct known *k)
     put(s, "}}");
 }
 
+static void place(struct sarif *s, const gireport_findings *f, const struct gireport__finding *x)
+{
+    put(s, "\"physicalLocation\": {\"artifactLocation\": {\"uri\": ");
+    uri(s, f->file);
+    put(s, "}");
+    if (x->line) {
+        put(s, ", \"region\": {\"startLine\": ");
+        gireport__out_int(s->out, x->line);
+        if (x->column) {
+            put(s, ", \"startColumn\": ");
+            gireport__out_int(s->out, x->column);
+        }
+        put(s, "}");
+    }
+    put(s, "}");
+}
+
 static void location(struct sarif *s, const gireport_findings *f, const struct gireport__finding *x)
 {
+    int has_file = f->file && *f->file;
     size_t i;
 
     put(s, "\"locations\": [{");
-    if (f->file && *f->file) {
-        put(s, "\"physicalLocation\": {\"artifactLocation\": {\"uri\": ");
-        uri(s, f->file);
-        put(s, "}");
-        if (x->line) {
-            put(s, ", \"region\": {\"startLine\": ");
-            gireport__out_int(s->out, x->line);
-            if (x->column) {
-                put(s, ", \"startColumn\": ");
-                gireport__out_int(s->out, x->column);
-            }
-            put(s, "}");
-        }
-        put(s, x->n_cells ? "}, " : "}");
-    }
+    if (has_file)
+        place(s, f, x);
     if (x->n_cells) {
-        put(s, "\"logicalLocations\": [");
+        put(s, has_file ? ", \"logicalLocations\": [" : "\"logicalLocations\": [");
         for (i = 0; i < x->n_cells; i++) {
             put(s, i ? ", {" : "{");
             gireport__json_text(s->out, "fullyQualifiedName", x->cells[i].key);
@@ -129,6 +136,37 @@ static void location(struct sarif *s, const gireport_findings *f, const struct g
         put(s, "]");
     }
     put(s, "}]");
+}
+
+static void related_one(struct sarif *s, const gireport_findings *f, size_t id,
+                        const struct gireport__finding *x)
+{
+    put(s, id ? ",\n       {\"id\": " : "{\"id\": ");
+    gireport__out_int(s->out, (int64_t)id);
+    put(s, ", ");
+    if (f->file && *f->file) {
+        place(s, f, x);
+        put(s, ", ");
+    }
+    message(s, "message", x->message[s->list->lang == GIREPORT_LANG_EN]);
+    put(s, "}");
+}
+
+/* What explains a finding, or what it explains. */
+static void related(struct sarif *s, const gireport_findings *f, const struct gireport__causes *causes,
+                    size_t i)
+{
+    size_t n = 0;
+    uint32_t k;
+
+    if (causes->of[i] == GIREPORT__NONE && causes->first[i] == GIREPORT__NONE)
+        return;
+    put(s, ",\n     \"relatedLocations\": [");
+    if (causes->of[i] != GIREPORT__NONE)
+        related_one(s, f, n++, &f->items[causes->of[i]]);
+    for (k = causes->first[i]; k != GIREPORT__NONE; k = causes->next[k])
+        related_one(s, f, n++, &f->items[k]);
+    put(s, "]");
 }
 
 static void properties(struct sarif *s, const struct gireport__finding *x)
@@ -149,8 +187,17 @@ static void properties(struct sarif *s, const struct gireport__finding *x)
     put(s, n ? "}" : "");
 }
 
-static void result(struct sarif *s, const gireport_findings *f, const struct gireport__finding *x)
+static const char *justification(const struct gireport__finding *x, uint32_t lang)
 {
+    const char *gloss = gireport_waiver_reason_gloss(x->waived->reason, lang);
+
+    return *x->waived->note || !gloss ? x->waived->note : gloss;
+}
+
+static void result(struct sarif *s, const gireport_findings *f, const struct gireport__causes *causes,
+                   size_t i)
+{
+    const struct gireport__finding *x = &f->items[i];
     struct known key = {x->rule, NULL, 0};
     const struct known *k = bsearch(&key, s->rules, s->n_rules, sizeof(*s->rules), by_id);
 
@@ -167,12 +214,13 @@ static void result(struct sarif *s, const gireport_findings *f, const struct gir
     message(s, "message", x->message[s->list->lang == GIREPORT_LANG_EN]);
     put(s, ",\n     ");
     location(s, f, x);
+    related(s, f, causes, i);
     put(s, ",\n     \"partialFingerprints\": {");
     gireport__json_text(s->out, "gireport/v1", x->id);
     put(s, "}");
     if (x->waived) {
         put(s, ", \"suppressions\": [{\"kind\": \"external\", \"status\": \"accepted\", ");
-        gireport__json_text(s->out, "justification", gireport__finding_accepted(x, s->list->lang));
+        gireport__json_text(s->out, "justification", justification(x, s->list->lang));
         put(s, "}]");
     }
     properties(s, x);
@@ -198,10 +246,17 @@ void gireport__findings_sarif(struct gireport__out *out, const struct gireport__
     }
     put(&s, "]}},\n  \"columnKind\": \"unicodeCodePoints\",\n  \"results\": [");
     for (i = 0; i < list->n; i++) {
+        struct gireport__causes causes;
+
+        if (gireport__causes_make(list->items[i], &causes) != GIREPORT_OK) {
+            out->status = GIREPORT_ERR_NOMEM;
+            break;
+        }
         for (j = 0; j < list->items[i]->count && out->status == GIREPORT_OK; j++) {
             put(&s, n++ ? ",\n    " : "\n    ");
-            result(&s, list->items[i], &list->items[i]->items[j]);
+            result(&s, list->items[i], &causes, j);
         }
+        gireport__causes_free(&causes);
     }
     put(&s, "]}]}\n");
     gireport__free(s.rules);

@@ -207,6 +207,33 @@ static void nothing_unassessed(const gireport_findings *f, size_t i)
     NOTHING(gireport_findings_unassessed_missing(f, i));
 }
 
+START_TEST(waivers_functions)
+{
+    gireport_waivers *w = NULL;
+    gireport_findings *f = new_findings();
+    REFUSED(gireport_waivers_read(NULL, 0, f, &w));
+    REFUSED(gireport_waivers_read("", 0, f, NULL));
+    ck_assert_int_eq(gireport_waivers_read("{gireport_waivers: 1, waivers: []}", GIREPORT_LEN_AUTO, NULL, &w),
+                     GIREPORT_OK);
+    ZERO(gireport_waivers_count(NULL));
+    ZERO(gireport_waivers_count(w));
+    REFUSED(gireport_waivers_apply(NULL, NULL, f));
+    REFUSED(gireport_waivers_apply(w, NULL, NULL));
+    REFUSED(gireport_waivers_apply(w, "2021-2-3", f));
+    NOTHING(gireport_waiver_reason_gloss(NULL, 0));
+    NOTHING(gireport_waiver_reason_gloss("LATE", UINT32_MAX));
+    ZERO(gireport_finding_waived(NULL, 0));
+    ZERO(gireport_finding_waived(f, 0));
+    NOTHING(gireport_finding_waiver(NULL, 0, 0));
+    NOTHING(gireport_finding_waiver(f, 0, UINT32_MAX));
+    ZERO(gireport_findings_count_waived(NULL));
+    REFUSED(gireport_findings_set_source(NULL, "", 0));
+    gireport_waivers_free(w);
+    gireport_waivers_free(NULL);
+    gireport_findings_free(f);
+}
+END_TEST
+
 START_TEST(findings_functions)
 {
     REFUSED(gireport_findings_new(NULL));
@@ -409,9 +436,9 @@ Suite *suite_null(void)
 {
     Suite *s = suite_create("arguments");
     const TTest *const tests[] = {
-        base_functions,    template_functions, field_functions,    rule_functions,   report_functions,
-        cell_functions,    findings_functions, reading_functions,  grid_functions,   checking_functions,
-        repair_functions,  writing_functions,  combining_functions,
+        base_functions,     template_functions, field_functions,   rule_functions,      report_functions,
+        cell_functions,     findings_functions, waivers_functions, reading_functions,   grid_functions,
+        checking_functions, repair_functions,   writing_functions, combining_functions,
     };
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         TCase *c = tcase_create(tests[i]->name);

@@ -68,7 +68,7 @@ ODD = GOOD.replace('licensing: {decisions: 3}', 'licensing: {decisions: {state: 
 HEADER = 'organ,year,template,key,label,state,value,unit,raw,origin,line,column,place,code,source'
 KEYS = {'file', 'organ', 'year', 'template', 'findings', 'not_assessed'}
 FINDING = {'id', 'rule', 'severity', 'message', 'file', 'line', 'column', 'place', 'cells', 'found', 'expected',
-           'difference', 'cause'}
+           'difference', 'cause', 'waived'}
 
 cases = Cases()
 
@@ -216,6 +216,15 @@ def check_json(folder):
     rules = sarif['runs'][0]['tool']['driver']['rules']
     cases.check('SARIF: three results of known rules', code == 1 and sarif['version'] == '2.1.0' and len(results) == 3 and
                 all(rules[r['ruleIndex']]['id'] == r['ruleId'] for r in results), out[:300])
+    path = write(folder, 'waivers.yaml', 'gireport_waivers: 1\nwaivers:\n' + ''.join(
+        '  - {rule: GI-T3-00%d, organ: 某县财政局, year: 2023, reason: LATE, by: 张三, on: 2024-02-01}\n' % n for n in (1, 2, 3)))
+    code, out, err = run('check', '--profile', 'gate', '--format', 'json', '--waivers', path, bad)
+    cases.check('waivers: what is accepted does not count', code == 0 and not err and
+                [x['waived']['reason'] for x in json.loads(out)['files'][0]['findings']] == ['LATE'] * 3, out[:300] + err)
+    expect('waivers: it stays listed', run('check', '--profile', 'gate', '--waivers', path, bad), 0,
+           ['note: 已接受（LATE 汇总以后单位更正了报告；张三 2024-02-01）', '另有 3 处已接受'])
+    expect('waivers: a file that is none', run('check', '--waivers', good, good), 2, '', 'GI-W-001')
+    expect('waivers: a day', run('check', '--waivers', path, '--today', '2024', good), 2, '', '2024-01-31')
     cases.check('SARIF: places', all(r['locations'][0]['physicalLocation']['region']['startLine'] > 0 for r in results))
 
 

@@ -1,4 +1,4 @@
-"""docs/report.schema.json: made from the built-in templates, agrees with what the library writes and refuses; and what
+"""docs/waivers.schema.json agrees with what the library takes and refuses. docs/report.schema.json: made from the built-in templates, agrees with what the library writes and refuses; and what
 the library writes is the same to other readers of YAML and JSON.
 
 usage: check_schema.py SOURCE_ROOT [--write]     with GIREPORT_LIBRARY in the environment
@@ -25,6 +25,7 @@ except ImportError:
     yaml = None
 
 SCHEMA = os.path.join(root, 'docs', 'report.schema.json')
+WAIVERS = os.path.join(root, 'docs', 'waivers.schema.json')
 cases = Cases()
 
 # The schema ------------------------------------------------------------------------------------------------------
@@ -226,6 +227,35 @@ def check():
         cases.check('the library tells of: ' + name, any(f.rule.startswith('GI-I-') for f in told(document)))
 
 
+def waivers():
+    """(name, document, whether it is one)."""
+    entry = {'rule': 'GI-T3-001', 'organ': '甲', 'year': 2020, 'reason': 'LATE', 'by': '乙', 'on': '2021-01-31'}
+    full = dict(entry, cells=['applications.total', 'disputes.review.upheld'], difference='-3', note='丙', until='2021-12-31')
+    yield 'least', [entry], True
+    yield 'full', [full, dict(entry, difference=-3)], True
+    yield 'none', [], True
+    for key in entry:
+        yield 'without ' + key, [{k: v for k, v in entry.items() if k != key}], False
+    for key, value in (('rule', 'GI-R-004'), ('rule', 'GI-W-005'), ('year', '二〇二〇'), ('year', 20), ('reason', 'misc'),
+                       ('reason', 'OTHER'), ('on', '2021-1-31'), ('until', '2021-13-01'), ('cells', 'applications.total'),
+                       ('cells', [3.5]), ('by', ['乙']), ('yeer', 2020)):
+        yield '%s: %s' % (key, value), [dict(entry, **{key: value})], False
+
+
+def check_waivers():
+    with open(WAIVERS, encoding='utf-8') as f:
+        schema = json.load(f)
+    if jsonschema:
+        jsonschema.Draft202012Validator.check_schema(schema)
+    for name, entries, good in waivers():
+        document = {'gireport_waivers': 1, 'waivers': entries}
+        if jsonschema:
+            cases.check('the schema of waivers: ' + name, jsonschema.Draft202012Validator(schema).is_valid(document) == good)
+        read = gireport.Waivers(json.dumps(document))
+        cases.check('the library on waivers: ' + name, (len(read) == len(entries) and not len(read.problems)) == good,
+                    str(list(read.problems)))
+
+
 def told(document):
     try:
         return gireport.read(json.dumps(document), format='json').findings
@@ -238,4 +268,5 @@ if '--write' in sys.argv:
         f.write(as_text(build()))
 else:
     check()
+    check_waivers()
     cases.finish()

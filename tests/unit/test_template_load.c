@@ -227,9 +227,9 @@ static const struct broken broken[] = {
     {"  units: [件, 通]\n", "", 53, 3, "\"units\" is missing", 1},
     /* YAML */
     {"label: 网络}", "label: &x 网络, aliases: [*x]}", 20, 48,
-     "aliases (*) are not allowed in a template file", 2},
+     "aliases (*) are not allowed here", 2},
     {"id: hotline-2030", "? [a]\n: b\nid: hotline-2030", 2, 3, "a key has to be a word", 1},
-    {"basis: 热线办", "--- \nbasis: 热线办", 4, 1, "a file holds one template only", 0},
+    {"basis: 热线办", "--- \nbasis: 热线办", 4, 1, "one document a file only (there is a second \"---\")", 0},
 };
 
 static char *replace(const char *text, const char *from, const char *to)

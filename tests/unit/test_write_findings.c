@@ -129,11 +129,11 @@ START_TEST(json)
         "         {\"key\": \"disputes.review.other\", \"role\": \"part\", \"state\": \"absent\", \"value\": "
         "null, "
         "\"raw\": null}],\n"
-        "       \"found\": \"5\", \"expected\": \"4\", \"difference\": \"1\", \"cause\": null},\n"
+        "       \"found\": \"5\", \"expected\": \"4\", \"difference\": \"1\", \"cause\": null, \"waived\": null},\n"
         "      {\"id\": \"X-1\", \"rule\": \"X-1\", \"severity\": \"note\", \"message\": \" differs\", "
         "\"file\": \"a.yaml\", \"line\": null, \"column\": null, \"place\": \"t1r2c3\",\n"
         "       \"cells\": [],\n"
-        "       \"found\": null, \"expected\": null, \"difference\": null, \"cause\": null}],\n"
+        "       \"found\": null, \"expected\": null, \"difference\": null, \"cause\": null, \"waived\": null}],\n"
         "     \"not_assessed\": []}]}\n");
     teardown(&x);
 }
