@@ -92,6 +92,20 @@ class Profile(_Enum):
     STRICT = 2
 
 
+class CompareKind(_Enum):
+    ONE = 0
+    YEARS = 1
+    ORGANS = 2
+    MIXED = 3
+
+
+class CompareNote(enum.IntFlag):
+    SMALL_BASE = 1
+    SMALL_WHOLE = 2
+    VIEWED = 4
+    TOO_LARGE = 8
+
+
 class Role(_Enum):
     CELL = 0
     RESULT = 1
@@ -209,6 +223,10 @@ class gireport_repair(Structure):
     pass
 
 
+class gireport_comparison(Structure):
+    pass
+
+
 class gireport_findings(Structure):
     pass
 
@@ -278,6 +296,16 @@ class gireport_sum_options(Structure):
     ]
 
 
+class gireport_compare_options(Structure):
+    _fields_ = [
+        ('size', c_size_t),
+        ('blank', c_uint32),
+        ('least', c_uint32),
+        ('passage', c_uint32),
+        ('reserved', c_uint32),
+    ]
+
+
 class gireport_read_options(Structure):
     _fields_ = [
         ('size', c_size_t),
@@ -339,6 +367,37 @@ _FUNCTIONS = {
     'gireport_sum_options_init': (c_int, POINTER(gireport_sum_options), c_size_t),
     'gireport_sum': (c_int, POINTER(POINTER(gireport_report)), c_size_t, POINTER(gireport_sum_options),
         POINTER(POINTER(gireport_report)), POINTER(gireport_findings)),
+    'gireport_compare_options_init': (c_int, POINTER(gireport_compare_options), c_size_t),
+    'gireport_compare': (c_int, POINTER(POINTER(gireport_report)), c_size_t, POINTER(gireport_compare_options),
+        POINTER(POINTER(gireport_comparison)), POINTER(gireport_findings)),
+    'gireport_comparison_free': (None, POINTER(gireport_comparison)),
+    'gireport_comparison_kind': (c_uint32, POINTER(gireport_comparison)),
+    'gireport_comparison_column_count': (c_size_t, POINTER(gireport_comparison)),
+    'gireport_comparison_column_name': (c_char_p, POINTER(gireport_comparison), c_size_t),
+    'gireport_comparison_column_source': (c_size_t, POINTER(gireport_comparison), c_size_t),
+    'gireport_comparison_row_count': (c_size_t, POINTER(gireport_comparison)),
+    'gireport_comparison_row_key': (c_char_p, POINTER(gireport_comparison), c_size_t),
+    'gireport_comparison_row_label': (c_char_p, POINTER(gireport_comparison), c_size_t, c_uint32),
+    'gireport_comparison_row_unit': (c_char_p, POINTER(gireport_comparison), c_size_t),
+    'gireport_comparison_row_template': (c_char_p, POINTER(gireport_comparison), c_size_t),
+    'gireport_comparison_row_reason': (c_char_p, POINTER(gireport_comparison), c_size_t, c_uint32),
+    'gireport_comparison_state': (c_uint32, POINTER(gireport_comparison), c_size_t, c_size_t),
+    'gireport_comparison_value': (c_int, POINTER(gireport_comparison), c_size_t, c_size_t, POINTER(c_int64)),
+    'gireport_comparison_whole': (c_int, POINTER(gireport_comparison), c_size_t, c_size_t, POINTER(c_int64)),
+    'gireport_comparison_share': (c_int, POINTER(gireport_comparison), c_size_t, c_size_t, POINTER(c_int64)),
+    'gireport_comparison_change': (c_int, POINTER(gireport_comparison), c_size_t, c_size_t, POINTER(c_int64)),
+    'gireport_comparison_percent': (c_int, POINTER(gireport_comparison), c_size_t, c_size_t, POINTER(c_int64)),
+    'gireport_comparison_notes': (c_uint32, POINTER(gireport_comparison), c_size_t, c_size_t),
+    'gireport_comparison_repeat_count': (c_size_t, POINTER(gireport_comparison)),
+    'gireport_comparison_repeat_columns': (c_int, POINTER(gireport_comparison), c_size_t, POINTER(c_size_t),
+        POINTER(c_size_t)),
+    'gireport_comparison_repeat_part': (c_char_p, POINTER(gireport_comparison), c_size_t),
+    'gireport_comparison_repeat_rate': (c_uint32, POINTER(gireport_comparison), c_size_t),
+    'gireport_comparison_repeat_size': (c_int, POINTER(gireport_comparison), c_size_t, POINTER(c_uint64),
+        POINTER(c_uint64)),
+    'gireport_comparison_passage_count': (c_size_t, POINTER(gireport_comparison), c_size_t),
+    'gireport_comparison_passage': (c_char_p, POINTER(gireport_comparison), c_size_t, c_size_t),
+    'gireport_text_repeat': (c_int, c_char_p, c_size_t, c_char_p, c_size_t, POINTER(c_uint64), POINTER(c_uint64)),
     'gireport_findings_new': (c_int, POINTER(POINTER(gireport_findings))),
     'gireport_findings_free': (None, POINTER(gireport_findings)),
     'gireport_findings_clear': (None, POINTER(gireport_findings)),
@@ -1448,6 +1507,138 @@ def add_up(reports, organ=None, year=None, parent=None, blank=None, findings=Non
     out, findings = POINTER(gireport_report)(), findings if findings is not None else Findings()
     _check(_c.gireport_sum(array, n, byref(o), byref(out), findings._p), 'sum', findings)
     return Report._wrap(out, findings)
+
+
+class ComparedValue(typing.NamedTuple):
+    """What one report has in one row; None where there is no such thing. `share` is a fraction of `whole`; `change` (of a
+    share: in percentage points) and `percent` are against the report of reference."""
+
+    state: State
+    value: typing.Union[int, decimal.Decimal, None]
+    whole: typing.Optional[int]
+    share: typing.Optional[decimal.Decimal]
+    change: typing.Union[int, decimal.Decimal, None]
+    percent: typing.Optional[decimal.Decimal]
+    notes: CompareNote
+
+
+class ComparedRow:
+    """One row of a comparison: row[i] is the ComparedValue of column i."""
+
+    def __init__(self, comparison, index):
+        self.comparison, self.index = comparison, index
+
+    key = property(lambda self: _text(_c.gireport_comparison_row_key(self.comparison._p, self.index)))
+    unit = property(lambda self: _text(_c.gireport_comparison_row_unit(self.comparison._p, self.index)))
+    template = property(lambda self: _text(_c.gireport_comparison_row_template(self.comparison._p, self.index)),
+                        doc='The edition that alone has the row, or "".')
+
+    def label(self, lang='zh'):
+        return _text(_c.gireport_comparison_row_label(self.comparison._p, self.index, _lang(lang)))
+
+    def reason(self, lang='zh'):
+        """Why the row cannot be compared over editions, or ""."""
+        return _text(_c.gireport_comparison_row_reason(self.comparison._p, self.index, _lang(lang)))
+
+    def _number(self, function, column, scale):
+        out = c_int64()
+        status = function(self.comparison._p, self.index, column, byref(out))
+        if status == Status.ERR_NOT_FOUND:
+            return None
+        _check(status)
+        return decimal.Decimal(out.value).scaleb(-scale) if scale else out.value
+
+    def __len__(self):
+        return len(self.comparison.columns)
+
+    def __getitem__(self, column):
+        if not 0 <= column < len(self):
+            raise IndexError(column)
+        scale = 2 if self.unit == '元' else 0
+        share = self._number(_c.gireport_comparison_share, column, 2)
+        return ComparedValue(
+            State(_c.gireport_comparison_state(self.comparison._p, self.index, column)),
+            self._number(_c.gireport_comparison_value, column, scale),
+            self._number(_c.gireport_comparison_whole, column, 0), share,
+            self._number(_c.gireport_comparison_change, column, scale if share is None else 2),
+            self._number(_c.gireport_comparison_percent, column, 2),
+            CompareNote(_c.gireport_comparison_notes(self.comparison._p, self.index, column)))
+
+
+class Repeat(typing.NamedTuple):
+    """How much of a text part or table of column `later` stands in `earlier`: `same` of `all` letters or cells."""
+
+    earlier: int
+    later: int
+    part: str
+    rate: decimal.Decimal
+    same: int
+    all: int
+    passages: typing.List[str]
+
+
+class Comparison(_Object, collections.abc.Sequence):
+    """Reports set against each other: a sequence of ComparedRow, also found by key. `repeats` are the repeat rates."""
+
+    _free = 'gireport_comparison_free'
+
+    kind = property(lambda self: CompareKind(_c.gireport_comparison_kind(self._p)))
+
+    @property
+    def columns(self):
+        """What to call each report."""
+        return [_text(_c.gireport_comparison_column_name(self._p, i))
+                for i in range(_c.gireport_comparison_column_count(self._p))]
+
+    @property
+    def sources(self):
+        """The index of each column's report in what was compared."""
+        return [_c.gireport_comparison_column_source(self._p, i)
+                for i in range(_c.gireport_comparison_column_count(self._p))]
+
+    def __len__(self):
+        return _c.gireport_comparison_row_count(self._p)
+
+    def __getitem__(self, key):
+        if isinstance(key, str):
+            for row in self:
+                if row.key == key:
+                    return row
+            raise KeyError(key)
+        if not 0 <= key < len(self):
+            raise IndexError(key)
+        return ComparedRow(self, key)
+
+    @property
+    def repeats(self):
+        result = []
+        for i in range(_c.gireport_comparison_repeat_count(self._p)):
+            a, b, same, whole = c_size_t(), c_size_t(), c_uint64(), c_uint64()
+            _check(_c.gireport_comparison_repeat_columns(self._p, i, byref(a), byref(b)))
+            _check(_c.gireport_comparison_repeat_size(self._p, i, byref(same), byref(whole)))
+            result.append(Repeat(
+                a.value, b.value, _text(_c.gireport_comparison_repeat_part(self._p, i)),
+                decimal.Decimal(_c.gireport_comparison_repeat_rate(self._p, i)).scaleb(-2), same.value, whole.value,
+                [_text(_c.gireport_comparison_passage(self._p, i, k))
+                 for k in range(_c.gireport_comparison_passage_count(self._p, i))]))
+        return result
+
+
+def compare(reports, blank=None, least=None, passage=None, findings=None):
+    """Compares years of one organ or organs of one year. `least` is the smallest base of a percentage, `passage` the letters
+    of the shortest repeated passage that is listed. What cannot be compared is told to `findings`."""
+    array, n = _pointers(gireport_report, reports)
+    o = _options(gireport_compare_options, _c.gireport_compare_options_init, blank=blank, least=least, passage=passage)
+    out = POINTER(gireport_comparison)()
+    _check(_c.gireport_compare(array, n, byref(o), byref(out), findings._p if findings is not None else None), 'compare')
+    return Comparison(out)
+
+
+def text_repeat(earlier, later):
+    """(same, all): of how many letters of the later text how many stand in runs of ten that the earlier one has too."""
+    earlier, later, same, whole = _bytes(earlier), _bytes(later), c_uint64(), c_uint64()
+    _check(_c.gireport_text_repeat(earlier, len(earlier), later, len(later), byref(same), byref(whole)), 'text_repeat')
+    return same.value, whole.value
 
 
 class Change(typing.NamedTuple):

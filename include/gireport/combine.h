@@ -4,7 +4,7 @@
 
 /**
  * @file combine.h
- * Many reports: the sum of units as a draft for the parent.
+ * Many reports: the sum of units as a draft for the parent; years or organs compared.
  */
 
 #include "findings.h"
@@ -46,6 +46,135 @@ GIREPORT_API int gireport_sum_options_init(gireport_sum_options *o, size_t size)
  */
 GIREPORT_API int gireport_sum(const gireport_report *const *units, size_t n, const gireport_sum_options *options,
                               gireport_report **out, gireport_findings *findings);
+
+/* ---- comparison ---- */
+
+/** What a comparison is of. @since 0.1 */
+enum gireport_compare_kind {
+    GIREPORT_COMPARE_ONE = 0,    /**< one report: its indicators */
+    GIREPORT_COMPARE_YEARS = 1,  /**< years of one organ, in order of year; each is set against the one before */
+    GIREPORT_COMPARE_ORGANS = 2, /**< organs of one year, in the order given; each is set against the first */
+    GIREPORT_COMPARE_MIXED = 3   /**< organs and years; each is set against the first */
+};
+
+/** Bits of gireport_comparison_notes(). @since 0.1 */
+enum gireport_compare_note {
+    GIREPORT_COMPARE_SMALL_BASE = 1,  /**< the base is 0 or so small that a percentage would mislead: none is given */
+    GIREPORT_COMPARE_SMALL_WHOLE = 2, /**< the whole that this is a share of is small */
+    GIREPORT_COMPARE_VIEWED = 4,      /**< from a report of another edition, exactly */
+    GIREPORT_COMPARE_TOO_LARGE = 8    /**< a result is beyond 64 bits and not given */
+};
+
+/** How to compare. Zero means the default, in every field. @since 0.1 */
+typedef struct gireport_compare_options {
+    size_t size;      /**< sizeof(gireport_compare_options) */
+    uint32_t blank;   /**< in indicators: what a blank or "/" counts; 0: 0; 1: unknown */
+    uint32_t least;   /**< the smallest base of a percentage, in 件 or 万元; 0: 10 */
+    uint32_t passage; /**< letters of the shortest repeated passage that is listed; 0: 20 */
+    uint32_t reserved; /**< 0 */
+} gireport_compare_options;
+
+/** @since 0.1 */
+#define GIREPORT_COMPARE_OPTIONS_INIT {sizeof(gireport_compare_options), 0, 0, 0, 0}
+
+/** Sets all fields to their defaults. @return GIREPORT_OK, _ABI. @since 0.1 */
+GIREPORT_API int gireport_compare_options_init(gireport_compare_options *o, size_t size);
+
+/** Reports set against each other. Owned by its creator; never changes once made. @since 0.1 */
+typedef struct gireport_comparison gireport_comparison;
+
+/**
+ * Compares reports: years of one organ, or organs of one year; or shows the indicators of one.
+ *
+ * Columns are reports. Rows are the cells of the form, then the indicators that its template defines. Cells are
+ * compared over editions only where the template says that it is exact; a finding names the others and the reason.
+ * Percentages and shares are computed from whole numbers and rounded half away from zero.
+ *
+ * @param reports, n  borrowed for the call; none is changed
+ * @param options     NULL for the defaults
+ * @param[out] out    owned: release with gireport_comparison_free()
+ * @param findings    NULL, or where findings (GI-C-) are added
+ * @return GIREPORT_OK, _NOMEM, _LIMIT (more than 10,000 reports), _INVALID_ARG, _ABI. Thread-safe for different
+ *         findings. @since 0.1
+ */
+GIREPORT_API int gireport_compare(const gireport_report *const *reports, size_t n,
+                                  const gireport_compare_options *options, gireport_comparison **out,
+                                  gireport_findings *findings);
+/** @since 0.1 */
+GIREPORT_API void gireport_comparison_free(gireport_comparison *c);
+
+/** @return enum gireport_compare_kind. @since 0.1 */
+GIREPORT_API uint32_t gireport_comparison_kind(const gireport_comparison *c);
+/** @return the number of reports. @since 0.1 */
+GIREPORT_API size_t gireport_comparison_column_count(const gireport_comparison *c);
+/** @return what to call a report: its year, its organ, or both. @since 0.1 */
+GIREPORT_API const char *gireport_comparison_column_name(const gireport_comparison *c, size_t column);
+/** @return the index of the report in the array that was compared. @since 0.1 */
+GIREPORT_API size_t gireport_comparison_column_source(const gireport_comparison *c, size_t column);
+
+/** @return the number of rows. @since 0.1 */
+GIREPORT_API size_t gireport_comparison_row_count(const gireport_comparison *c);
+/** @return the key of a field, or of an indicator: "indicators.outcomes.granted". @since 0.1 */
+GIREPORT_API const char *gireport_comparison_row_key(const gireport_comparison *c, size_t row);
+/** @return the label in a language; that of a field is official and Chinese. @since 0.1 */
+GIREPORT_API const char *gireport_comparison_row_label(const gireport_comparison *c, size_t row, uint32_t lang);
+/** @return the unit of the values: "件", "项", "元", or "". @since 0.1 */
+GIREPORT_API const char *gireport_comparison_row_unit(const gireport_comparison *c, size_t row);
+/** @return the template that alone has the row, where there are several; else "". @since 0.1 */
+GIREPORT_API const char *gireport_comparison_row_template(const gireport_comparison *c, size_t row);
+/** @return why the row cannot be compared over editions, or "". @since 0.1 */
+GIREPORT_API const char *gireport_comparison_row_reason(const gireport_comparison *c, size_t row, uint32_t lang);
+
+/** @return the state of a value (enum gireport_state); ABSENT where the edition has no such cell. @since 0.1 */
+GIREPORT_API uint32_t gireport_comparison_state(const gireport_comparison *c, size_t row, size_t column);
+/** The value; money in 0.01 元. @return GIREPORT_OK, _NOT_FOUND, _INVALID_ARG. @since 0.1 */
+GIREPORT_API int gireport_comparison_value(const gireport_comparison *c, size_t row, size_t column, int64_t *out);
+/** What the value of an indicator is a share of. @return as gireport_comparison_value(). @since 0.1 */
+GIREPORT_API int gireport_comparison_whole(const gireport_comparison *c, size_t row, size_t column, int64_t *out);
+/** The share, in hundredths of a percent. @return as gireport_comparison_value(). @since 0.1 */
+GIREPORT_API int gireport_comparison_share(const gireport_comparison *c, size_t row, size_t column, int64_t *out);
+/**
+ * The value less that of the column of reference; of a share, in hundredths of a percentage point.
+ * @return as gireport_comparison_value(). @since 0.1
+ */
+GIREPORT_API int gireport_comparison_change(const gireport_comparison *c, size_t row, size_t column, int64_t *out);
+/** The same in hundredths of a percent of the reference. @return as gireport_comparison_value(). @since 0.1 */
+GIREPORT_API int gireport_comparison_percent(const gireport_comparison *c, size_t row, size_t column, int64_t *out);
+/** @return the bits of enum gireport_compare_note. @since 0.1 */
+GIREPORT_API uint32_t gireport_comparison_notes(const gireport_comparison *c, size_t row, size_t column);
+
+/**
+ * @return how many repeat rates there are: of each text part and each table, for each pair of neighbouring years, or
+ *         for each pair of up to 64 organs. @since 0.1
+ */
+GIREPORT_API size_t gireport_comparison_repeat_count(const gireport_comparison *c);
+/** The two columns: how much of *out_b stands in *out_a already. @return GIREPORT_OK, _INVALID_ARG. @since 0.1 */
+GIREPORT_API int gireport_comparison_repeat_columns(const gireport_comparison *c, size_t i, size_t *out_a, size_t *out_b);
+/** @return the part ("overview", "problems", "remarks") or table ("applications"). @since 0.1 */
+GIREPORT_API const char *gireport_comparison_repeat_part(const gireport_comparison *c, size_t i);
+/** @return the rate in hundredths of a percent. @since 0.1 */
+GIREPORT_API uint32_t gireport_comparison_repeat_rate(const gireport_comparison *c, size_t i);
+/** Of how many letters or cells how many are repeated. @return GIREPORT_OK, _INVALID_ARG. @since 0.1 */
+GIREPORT_API int gireport_comparison_repeat_size(const gireport_comparison *c, size_t i, uint64_t *out_same,
+                                                 uint64_t *out_all);
+/** @return how many repeated passages are listed: the longest, up to 20. @since 0.1 */
+GIREPORT_API size_t gireport_comparison_passage_count(const gireport_comparison *c, size_t i);
+/** @return a repeated passage as it stands in the later report, the longest first. @since 0.1 */
+GIREPORT_API const char *gireport_comparison_passage(const gireport_comparison *c, size_t i, size_t passage);
+
+/**
+ * How much of a text stands in another one already.
+ *
+ * Letters, digits and Chinese characters count; spaces and punctuation do not, letter case, width and traditional forms
+ * make no difference, and any number is like any other. A character is repeated if one of the runs of ten characters
+ * that it belongs to stands in the earlier text too. Texts shorter than that are repeated if they are equal. Linear in
+ * the lengths of both.
+ *
+ * @param[out] out_same, out_all  of how many characters of the later text how many are repeated
+ * @return GIREPORT_OK, _NOMEM, _LIMIT (a text of 2 GB and more), _INVALID_ARG. Thread-safe. @since 0.1
+ */
+GIREPORT_API int gireport_text_repeat(const char *earlier, size_t earlier_len, const char *later, size_t later_len,
+                                      uint64_t *out_same, uint64_t *out_all);
 
 #ifdef __cplusplus
 }

@@ -135,3 +135,43 @@ int gireport__date_parse(const char *s, size_t len, int *year, int *month, int *
     *day = d;
     return 1;
 }
+
+static uint64_t magnitude(int64_t v)
+{
+    return v < 0 ? UINT64_C(0) - (uint64_t)v : (uint64_t)v;
+}
+
+/* The next decimal digit of rest / by, for rest < by: ten additions, none of which can overflow as by <= 2^63. */
+static uint64_t next_digit(uint64_t *rest, uint64_t by)
+{
+    uint64_t digit = 0, sum = 0;
+    for (int i = 0; i < 10; i++) {
+        sum += *rest;
+        if (sum >= by) {
+            sum -= by;
+            digit++;
+        }
+    }
+    *rest = sum;
+    return digit;
+}
+
+int gireport__ratio(int64_t a, int64_t b, uint32_t digits, int64_t *out)
+{
+    uint64_t by = magnitude(b), rest, whole;
+    *out = 0;
+    if (b == 0)
+        return 0;
+    whole = magnitude(a) / by;
+    rest = magnitude(a) % by;
+    for (uint32_t i = 0; i < digits; i++) {
+        if (whole > (uint64_t)INT64_MAX / 10 - 1)
+            return 0;
+        whole = whole * 10 + next_digit(&rest, by);
+    }
+    whole += rest >= by - rest;
+    if (whole > (uint64_t)INT64_MAX)
+        return 0;
+    *out = (a < 0) == (b < 0) ? (int64_t)whole : -(int64_t)whole;
+    return 1;
+}

@@ -18,6 +18,8 @@ void gireport__num_format(struct gireport__buf *out, int64_t value, uint32_t sca
 int gireport__add(int64_t a, int64_t b, int64_t *out); /* 0 on overflow */
 int gireport__sub(int64_t a, int64_t b, int64_t *out);
 int gireport__mul(int64_t a, int64_t b, int64_t *out);
+/* a / b × 10^digits, rounded half away from zero; 0 where b is 0 or the result is too large. Exact for all numbers. */
+int gireport__ratio(int64_t a, int64_t b, uint32_t digits, int64_t *out);
 
 /* YYYY-MM-DD of a real day (Gregorian). Returns 1 and the parts, else 0. */
 int gireport__date_parse(const char *s, size_t len, int *year, int *month, int *day);

@@ -169,6 +169,42 @@ static int sum_terms(const struct gireport__counts *c, const struct gireport__te
     return 1;
 }
 
+static int has_term(const struct gireport__term *terms, uint32_t n, const struct gireport__term *as, uint32_t field)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (terms[i].field == field)
+            return terms[i].coef == as->coef;
+    return 0;
+}
+
+/* 1 if the terms hold, with one coefficient, all the members for which the group's row of this member stands. */
+static int holds_members(const struct gireport__counts *c, const struct gireport__term *terms, uint32_t n,
+                         const struct gireport__term *member)
+{
+    uint32_t total = gireport__stand_in(c, member->field);
+    for (uint32_t i = c->tpl->field_first[member->field]; i < c->tpl->field_first[member->field + 1]; i++) {
+        const struct gireport__form *form = &c->tpl->forms[c->tpl->field_forms[i]];
+        const struct gireport__term *of = gireport__form_terms(c->tpl, form);
+        uint32_t k = 1;
+        if (!is_group_form(c->tpl, form) || of[0].field != total)
+            continue;
+        while (k < form->n_terms && has_term(terms, n, member, of[k].field))
+            k++;
+        return k == form->n_terms;
+    }
+    return 0;
+}
+
+int gireport__terms_sum(const struct gireport__counts *c, const struct gireport__term *terms, uint32_t n, int64_t *out)
+{
+    *out = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (c->known[terms[i].field] == GIREPORT__NOT_KNOWN ||
+            (c->known[terms[i].field] == GIREPORT__BY_SUBTOTAL && !holds_members(c, terms, n, &terms[i])))
+            return 0;
+    return sum_terms(c, terms, 0, n, out);
+}
+
 struct want {
     uint32_t *missing;
     size_t max, n;

@@ -32,6 +32,10 @@ void gireport__counts_free(struct gireport__counts *c);
 /* The group's own cell that counts for a member that is BY_SUBTOTAL, or GIREPORT__NONE. */
 uint32_t gireport__stand_in(const struct gireport__counts *c, uint32_t member);
 
+/* Σ coef × cell over terms. 0 where a cell is unknown, a group's own row stands for some members only, or the sum is too
+ * large. */
+int gireport__terms_sum(const struct gireport__counts *c, const struct gireport__term *terms, uint32_t n, int64_t *out);
+
 /* left and right: the sums of both sides (where not unknown). missing/n_missing: the fields whose values lack,
  * up to max. Any out may be NULL. */
 enum gireport__verdict gireport__form_verdict(const struct gireport__counts *c, const struct gireport__form *form,

@@ -719,7 +719,13 @@ static const struct gireport__sum sums[] = {
 {47, 1}, {48, 8}, {56, 3}, {59, 5}, {64, 1}, {65, 1}, {66, 1}, {67, 1},
 {68, 1}, {69, 1}, {70, 1}, {71, 1}, {72, 1}, {73, 1}, {74, 1}, {75, 1},
 {76, 1}, {77, 1}, {78, 1}, {79, 1}, {80, 1}, {81, 1}, {82, 2}, {84, 1},
-{85, 1}, {86, 1}, {87, 1}, {88, 2}, {90, 2},
+{85, 1}, {86, 1}, {87, 1}, {88, 2}, {90, 2}, {92, 1}, {93, 1}, {94, 1},
+{95, 1}, {96, 1}, {97, 1}, {98, 1}, {99, 8}, {107, 3}, {110, 5}, {115, 1},
+{116, 8}, {124, 1}, {125, 1}, {126, 1}, {127, 1}, {128, 1}, {129, 1}, {130, 1},
+{131, 1}, {132, 1}, {133, 1}, {134, 1}, {135, 1}, {136, 1}, {137, 1}, {138, 1},
+{139, 1}, {140, 1}, {141, 1}, {142, 1}, {143, 1}, {144, 2}, {146, 2}, {148, 2},
+{150, 2}, {152, 2}, {154, 2}, {156, 1}, {157, 3}, {160, 1}, {161, 1}, {162, 2},
+{164, 1}, {165, 3}, {168, 2}, {170, 6}, {176, 1}, {177, 1},
 };
 
 static const struct gireport__term claim_terms[] = {
@@ -730,7 +736,14 @@ static const struct gireport__term claim_terms[] = {
 {1, 63}, {1, 70}, {1, 77}, {1, 84}, {1, 91}, {1, 98}, {1, 105}, {1, 112}, {1, 126}, {1, 133}, {1, 140}, {1, 154},
 {1, 161}, {1, 168}, {1, 175}, {1, 182}, {1, 189}, {1, 63}, {1, 70}, {1, 77}, {1, 84}, {1, 91}, {1, 98}, {1, 105},
 {1, 112}, {1, 126}, {1, 133}, {1, 140}, {1, 154}, {1, 161}, {1, 168}, {1, 175}, {1, 182}, {1, 208}, {1, 213}, {1, 218},
-{1, 213}, {1, 218}, {1, 204}, {1, 205}, {1, 209}, {1, 214}, {1, 210}, {1, 215},
+{1, 213}, {1, 218}, {1, 204}, {1, 205}, {1, 209}, {1, 214}, {1, 210}, {1, 215}, {1, 28}, {1, 35}, {1, 196}, {1, 203},
+{1, 196}, {1, 42}, {1, 49}, {1, 63}, {1, 70}, {1, 77}, {1, 84}, {1, 91}, {1, 98}, {1, 105}, {1, 112}, {1, 126},
+{1, 133}, {1, 140}, {1, 154}, {1, 161}, {1, 168}, {1, 175}, {1, 182}, {1, 189}, {1, 63}, {1, 70}, {1, 77}, {1, 84},
+{1, 91}, {1, 98}, {1, 105}, {1, 112}, {1, 63}, {1, 70}, {1, 77}, {1, 84}, {1, 91}, {1, 98}, {1, 105}, {1, 112},
+{1, 28}, {1, 22}, {1, 23}, {1, 24}, {1, 25}, {1, 26}, {1, 27}, {1, 208}, {1, 204}, {1, 205}, {1, 206}, {1, 207},
+{1, 213}, {1, 218}, {1, 209}, {1, 214}, {1, 210}, {1, 215}, {1, 211}, {1, 216}, {1, 212}, {1, 217}, {1, 42}, {1, 49},
+{1, 196}, {1, 126}, {1, 133}, {1, 140}, {1, 196}, {1, 203}, {1, 28}, {1, 35}, {1, 205}, {1, 204}, {1, 205}, {1, 206},
+{1, 210}, {1, 215}, {1, 209}, {1, 210}, {1, 211}, {1, 214}, {1, 215}, {1, 216}, {1, 208}, {1, 196},
 };
 
 static const struct gireport__claim claims[] = {
@@ -820,6 +833,61 @@ static const struct gireport__claim claims[] = {
  NO, NO, "GI-N-012", 0, 1, 53, 0, 0},
 };
 
+static const struct gireport__indicator indicators[] = {
+{"received", {"本年新收", "received"}, 53, NO, {0, 0}},
+{"carried_in", {"上年结转", "carried in"}, 54, NO, {0, 0}},
+{"closed", {"本年办结", "closed"}, 55, NO, {0, 0}},
+{"carried_out", {"结转下年", "carried out"}, 56, NO, {0, 0}},
+{"granted", {"予以公开", "granted"}, 58, 57, {"办结总数", "requests closed"}},
+{"partial", {"部分公开", "partly granted"}, 59, 57, {"办结总数", "requests closed"}},
+{"denied", {"不予公开", "denied"}, 60, 57, {"办结总数", "requests closed"}},
+{"unable", {"无法提供", "unable to provide"}, 61, 57, {"办结总数", "requests closed"}},
+{"rejected", {"不予处理", "not processed"}, 62, 57, {"办结总数", "requests closed"}},
+{"other", {"其他处理", "other"}, 63, 57, {"办结总数", "requests closed"}},
+{"state_secret", {"国家秘密", "state secret"}, 65, 64, {"不予公开总数", "requests denied"}},
+{"forbidden_by_law", {"法律行政法规禁止", "forbidden by law"}, 66, 64, {"不予公开总数", "requests denied"}},
+{"public_safety", {"三安全一稳定", "security and stability"}, 67, 64, {"不予公开总数", "requests denied"}},
+{"third_party", {"第三方合法权益", "rights of third parties"}, 68, 64, {"不予公开总数", "requests denied"}},
+{"internal_affairs", {"三类内部事务信息", "internal affairs"}, 69, 64, {"不予公开总数", "requests denied"}},
+{"deliberative", {"四类过程性信息", "deliberative information"}, 70, 64, {"不予公开总数", "requests denied"}},
+{"enforcement_file", {"行政执法案卷", "enforcement files"}, 71, 64, {"不予公开总数", "requests denied"}},
+{"registry_query", {"行政查询事项", "registry look-ups"}, 72, 64, {"不予公开总数", "requests denied"}},
+{"natural", {"自然人", "natural persons"}, 74, 73, {"本年新收", "requests received"}},
+{"business", {"商业企业", "businesses"}, 75, 73, {"本年新收", "requests received"}},
+{"research", {"科研机构", "research institutes"}, 76, 73, {"本年新收", "requests received"}},
+{"welfare", {"社会公益组织", "welfare organisations"}, 77, 73, {"本年新收", "requests received"}},
+{"legal", {"法律服务机构", "legal services"}, 78, 73, {"本年新收", "requests received"}},
+{"other", {"其他组织", "other organisations"}, 79, 73, {"本年新收", "requests received"}},
+{"upheld", {"结果维持", "upheld"}, 81, 80, {"行政复议总数", "reviews"}},
+{"corrected", {"结果纠正", "corrected"}, 82, 80, {"行政复议总数", "reviews"}},
+{"other", {"其他结果", "other"}, 83, 80, {"行政复议总数", "reviews"}},
+{"pending", {"尚未审结", "pending"}, 84, 80, {"行政复议总数", "reviews"}},
+{"upheld", {"结果维持", "upheld"}, 86, 85, {"行政诉讼总数", "lawsuits"}},
+{"corrected", {"结果纠正", "corrected"}, 87, 85, {"行政诉讼总数", "lawsuits"}},
+{"other", {"其他结果", "other"}, 88, 85, {"行政诉讼总数", "lawsuits"}},
+{"pending", {"尚未审结", "pending"}, 89, 85, {"行政诉讼总数", "lawsuits"}},
+{"granted", {"公开率（予以公开和部分公开）", "granted in full or in part"}, 90, 91, {"办结总数", "requests closed"}},
+{"unable", {"无法提供率", "unable to provide"}, 92, 93, {"办结总数", "requests closed"}},
+{"carried_out", {"结转下年率", "carried over"}, 94, 95, {"新收与上年结转", "received and carried in"}},
+{"review_corrected", {"行政复议纠正率", "corrected in review"}, 96, 97, {"已审结的复议", "reviews decided"}},
+{"lawsuit_corrected", {"行政诉讼纠正率", "corrected in court"}, 98, 99, {"已审结的诉讼", "lawsuits decided"}},
+{"review_share", {"每百件办结申请的复议数", "reviews per hundred requests closed"}, 100, 101, {"办结总数", "requests closed"}},
+};
+
+static const struct gireport__figures figures[] = {
+{"requests", {"政府信息公开申请", "requests"}, "件", 0, 0, 0, 4},
+{"outcomes", {"申请办理结果构成", "outcomes of requests"}, "件", 1, 30, 4, 6},
+{"denials", {"不予公开的理由", "reasons of denial"}, "件", 1, 30, 10, 8},
+{"applicants", {"申请人构成", "applicants"}, "件", 1, 30, 18, 6},
+{"reviews", {"行政复议结果构成", "results of reviews"}, "件", 1, 30, 24, 4},
+{"lawsuits", {"行政诉讼结果构成", "results of lawsuits"}, "件", 1, 30, 28, 4},
+{"rates", {"主要比率", "rates"}, "件", 0, 30, 32, 6},
+};
+
+static const struct gireport__view views[] = {
+{0, 0, 0, 0, {0, 0}},
+};
+
 const struct gireport_template gireport__cn_2019 = {
     "cn-2019",
     {"政府信息公开工作年度报告格式（试行）（2019年）", "Annual report on government information disclosure, edition of 2019 (trial)"},
@@ -838,7 +906,7 @@ const struct gireport_template gireport__cn_2019 = {
     field_forms, field_first,
     documents, 2,
     not_labels, 6,
-    {claims, 42, sums, 53, claim_terms, 92,
+    {claims, 42, sums, 102, claim_terms, 178,
      {0x200100000000u, 0x201080000100000u, 0x20000040000400u, 0x8000000000004u, 0x8000010000400u, 0x400004100u, 0x81110000008000u, 0x100010000050u, 0x800008000002000u, 0x400000004081040u, 0x400001000000000u, 0x182000840420080u, 0x402u, 0x10001000010000u, 0x8000000100240100u, 0x400a010000040010u},
      {(const char *const[]){"件", "例", "宗", "起", "份", "件次"}, 6, (const uint32_t[]){20214, 20363, 23447, 36215, 20221, 20214}, 0x1000000000010046u},
      {(const char *const[]){"事"}, 1, (const uint32_t[]){20107}, 0x8000000000000u},
@@ -858,4 +926,7 @@ const struct gireport_template gireport__cn_2019 = {
      {(const char *const[]){"增长", "上升", "增加", "提高"}, 4, (const uint32_t[]){22686, 19978, 22686, 25552}, 0x400000000021u},
      {(const char *const[]){"下降", "减少", "降低"}, 3, (const uint32_t[]){19979, 20943, 38477}, 0x100080000020u},
      {(const char *const[]){"占", "占比", "占总数", "占总数的", "占总量的", "占申请总数的", "占申请总量的"}, 7, (const uint32_t[]){21344, 21344, 21344, 21344, 21344, 21344, 21344}, 0x100000u}},
+    figures, 7,
+    indicators, 38,
+    views, 0,
     0};

@@ -692,7 +692,13 @@ static const struct gireport__sum sums[] = {
 {70, 1}, {71, 1}, {72, 1}, {73, 1}, {74, 1}, {75, 1}, {76, 1}, {77, 1},
 {78, 1}, {79, 1}, {80, 1}, {81, 1}, {82, 1}, {83, 1}, {84, 1}, {85, 1},
 {86, 1}, {87, 1}, {88, 1}, {89, 2}, {91, 1}, {92, 1}, {93, 1}, {94, 1},
-{95, 2}, {97, 2},
+{95, 2}, {97, 2}, {99, 1}, {100, 1}, {101, 1}, {102, 1}, {103, 1}, {104, 1},
+{105, 1}, {106, 8}, {114, 3}, {117, 5}, {122, 3}, {125, 8}, {133, 1}, {134, 1},
+{135, 1}, {136, 1}, {137, 1}, {138, 1}, {139, 1}, {140, 1}, {141, 1}, {142, 1},
+{143, 1}, {144, 1}, {145, 1}, {146, 1}, {147, 1}, {148, 1}, {149, 1}, {150, 1},
+{151, 1}, {152, 1}, {153, 2}, {155, 2}, {157, 2}, {159, 2}, {161, 2}, {163, 2},
+{165, 1}, {166, 3}, {169, 1}, {170, 1}, {171, 2}, {173, 1}, {174, 3}, {177, 2},
+{179, 6}, {185, 1}, {186, 1},
 };
 
 static const struct gireport__term claim_terms[] = {
@@ -704,7 +710,14 @@ static const struct gireport__term claim_terms[] = {
 {1, 149}, {1, 156}, {1, 163}, {1, 170}, {1, 184}, {1, 191}, {1, 198}, {1, 51}, {1, 58}, {1, 65}, {1, 72}, {1, 79},
 {1, 86}, {1, 93}, {1, 100}, {1, 114}, {1, 121}, {1, 128}, {1, 142}, {1, 149}, {1, 156}, {1, 163}, {1, 170}, {1, 184},
 {1, 191}, {1, 3}, {1, 4}, {1, 5}, {1, 217}, {1, 222}, {1, 227}, {1, 222}, {1, 227}, {1, 213}, {1, 214}, {1, 218},
-{1, 223}, {1, 219}, {1, 224},
+{1, 223}, {1, 219}, {1, 224}, {1, 16}, {1, 23}, {1, 205}, {1, 212}, {1, 205}, {1, 30}, {1, 37}, {1, 51}, {1, 58},
+{1, 65}, {1, 72}, {1, 79}, {1, 86}, {1, 93}, {1, 100}, {1, 114}, {1, 121}, {1, 128}, {1, 142}, {1, 149}, {1, 156},
+{1, 163}, {1, 170}, {1, 184}, {1, 191}, {1, 198}, {1, 51}, {1, 58}, {1, 65}, {1, 72}, {1, 79}, {1, 86}, {1, 93},
+{1, 100}, {1, 51}, {1, 58}, {1, 65}, {1, 72}, {1, 79}, {1, 86}, {1, 93}, {1, 100}, {1, 16}, {1, 10}, {1, 11},
+{1, 12}, {1, 13}, {1, 14}, {1, 15}, {1, 217}, {1, 213}, {1, 214}, {1, 215}, {1, 216}, {1, 222}, {1, 227}, {1, 218},
+{1, 223}, {1, 219}, {1, 224}, {1, 220}, {1, 225}, {1, 221}, {1, 226}, {1, 30}, {1, 37}, {1, 205}, {1, 114}, {1, 121},
+{1, 128}, {1, 205}, {1, 212}, {1, 16}, {1, 23}, {1, 214}, {1, 213}, {1, 214}, {1, 215}, {1, 219}, {1, 224}, {1, 218},
+{1, 219}, {1, 220}, {1, 223}, {1, 224}, {1, 225}, {1, 217}, {1, 205},
 };
 
 static const struct gireport__claim claims[] = {
@@ -804,6 +817,67 @@ static const struct gireport__claim claims[] = {
  NO, NO, "GI-N-012", 0, 1, 58, 0, 0},
 };
 
+static const struct gireport__indicator indicators[] = {
+{"received", {"本年新收", "received"}, 58, NO, {0, 0}},
+{"carried_in", {"上年结转", "carried in"}, 59, NO, {0, 0}},
+{"closed", {"本年办结", "closed"}, 60, NO, {0, 0}},
+{"carried_out", {"结转下年", "carried out"}, 61, NO, {0, 0}},
+{"granted", {"予以公开", "granted"}, 63, 62, {"办结总数", "requests closed"}},
+{"partial", {"部分公开", "partly granted"}, 64, 62, {"办结总数", "requests closed"}},
+{"denied", {"不予公开", "denied"}, 65, 62, {"办结总数", "requests closed"}},
+{"unable", {"无法提供", "unable to provide"}, 66, 62, {"办结总数", "requests closed"}},
+{"rejected", {"不予处理", "not processed"}, 67, 62, {"办结总数", "requests closed"}},
+{"other", {"其他处理", "other"}, 68, 62, {"办结总数", "requests closed"}},
+{"state_secret", {"国家秘密", "state secret"}, 70, 69, {"不予公开总数", "requests denied"}},
+{"forbidden_by_law", {"法律行政法规禁止", "forbidden by law"}, 71, 69, {"不予公开总数", "requests denied"}},
+{"public_safety", {"三安全一稳定", "security and stability"}, 72, 69, {"不予公开总数", "requests denied"}},
+{"third_party", {"第三方合法权益", "rights of third parties"}, 73, 69, {"不予公开总数", "requests denied"}},
+{"internal_affairs", {"三类内部事务信息", "internal affairs"}, 74, 69, {"不予公开总数", "requests denied"}},
+{"deliberative", {"四类过程性信息", "deliberative information"}, 75, 69, {"不予公开总数", "requests denied"}},
+{"enforcement_file", {"行政执法案卷", "enforcement files"}, 76, 69, {"不予公开总数", "requests denied"}},
+{"registry_query", {"行政查询事项", "registry look-ups"}, 77, 69, {"不予公开总数", "requests denied"}},
+{"natural", {"自然人", "natural persons"}, 79, 78, {"本年新收", "requests received"}},
+{"business", {"商业企业", "businesses"}, 80, 78, {"本年新收", "requests received"}},
+{"research", {"科研机构", "research institutes"}, 81, 78, {"本年新收", "requests received"}},
+{"welfare", {"社会公益组织", "welfare organisations"}, 82, 78, {"本年新收", "requests received"}},
+{"legal", {"法律服务机构", "legal services"}, 83, 78, {"本年新收", "requests received"}},
+{"other", {"其他组织", "other organisations"}, 84, 78, {"本年新收", "requests received"}},
+{"upheld", {"结果维持", "upheld"}, 86, 85, {"行政复议总数", "reviews"}},
+{"corrected", {"结果纠正", "corrected"}, 87, 85, {"行政复议总数", "reviews"}},
+{"other", {"其他结果", "other"}, 88, 85, {"行政复议总数", "reviews"}},
+{"pending", {"尚未审结", "pending"}, 89, 85, {"行政复议总数", "reviews"}},
+{"upheld", {"结果维持", "upheld"}, 91, 90, {"行政诉讼总数", "lawsuits"}},
+{"corrected", {"结果纠正", "corrected"}, 92, 90, {"行政诉讼总数", "lawsuits"}},
+{"other", {"其他结果", "other"}, 93, 90, {"行政诉讼总数", "lawsuits"}},
+{"pending", {"尚未审结", "pending"}, 94, 90, {"行政诉讼总数", "lawsuits"}},
+{"granted", {"公开率（予以公开和部分公开）", "granted in full or in part"}, 95, 96, {"办结总数", "requests closed"}},
+{"unable", {"无法提供率", "unable to provide"}, 97, 98, {"办结总数", "requests closed"}},
+{"carried_out", {"结转下年率", "carried over"}, 99, 100, {"新收与上年结转", "received and carried in"}},
+{"review_corrected", {"行政复议纠正率", "corrected in review"}, 101, 102, {"已审结的复议", "reviews decided"}},
+{"lawsuit_corrected", {"行政诉讼纠正率", "corrected in court"}, 103, 104, {"已审结的诉讼", "lawsuits decided"}},
+{"review_share", {"每百件办结申请的复议数", "reviews per hundred requests closed"}, 105, 106, {"办结总数", "requests closed"}},
+};
+
+static const struct gireport__figures figures[] = {
+{"requests", {"政府信息公开申请", "requests"}, "件", 0, 0, 0, 4},
+{"outcomes", {"申请办理结果构成", "outcomes of requests"}, "件", 1, 30, 4, 6},
+{"denials", {"不予公开的理由", "reasons of denial"}, "件", 1, 30, 10, 8},
+{"applicants", {"申请人构成", "applicants"}, "件", 1, 30, 18, 6},
+{"reviews", {"行政复议结果构成", "results of reviews"}, "件", 1, 30, 24, 4},
+{"lawsuits", {"行政诉讼结果构成", "results of lawsuits"}, "件", 1, 30, 28, 4},
+{"rates", {"主要比率", "rates"}, "件", 0, 30, 32, 6},
+};
+
+static const struct gireport__view views[] = {
+{"cn-2019", (const char *const[]){"applications.other"}, 1, 1, {"2019年格式的“其他处理”一行，等于2021年格式三行之和", "the one row of 2019 is the sum of the three rows of 2021"}},
+{"cn-2019", (const char *const[]){"applications", "disputes"}, 2, 0, {0, 0}},
+{"cn-2019", (const char *const[]){"disclosure.licensing.decisions", "disclosure.penalties.decisions", "disclosure.coercion.decisions"}, 3, 0, {0, 0}},
+{"cn-2019", (const char *const[]){"disclosure.regulations", "disclosure.normative_documents"}, 2, 2, {"2019年格式统计新制作、新公开和对外公开总数，2021年格式统计制发、废止和现行有效，口径不同", "2019 counts what was made and disclosed, 2021 what was issued, repealed and is in force"}},
+{"cn-2019", (const char *const[]){"disclosure.licensing", "disclosure.penalties", "disclosure.coercion"}, 3, 2, {"2021年格式不再统计上一年项目数量和增减", "2021 no longer counts items and their change"}},
+{"cn-2019", (const char *const[]){"disclosure.fees"}, 1, 2, {"2019年格式统计收费项目数量，2021年格式统计收费金额，单位不同", "2019 counts items of fees, 2021 the money collected"}},
+{"cn-2019", (const char *const[]){"disclosure.other_services", "disclosure.procurement"}, 2, 2, {"2021年格式没有这一项", "2021 has no such item"}},
+};
+
 const struct gireport_template gireport__cn_2021 = {
     "cn-2021",
     {"政府信息公开工作年度报告格式（2021年）", "Annual report on government information disclosure, edition of 2021"},
@@ -822,7 +896,7 @@ const struct gireport_template gireport__cn_2021 = {
     field_forms, field_first,
     documents, 2,
     not_labels, 6,
-    {claims, 47, sums, 58, claim_terms, 99,
+    {claims, 47, sums, 107, claim_terms, 187,
      {0x4000200100000000u, 0x201080000100000u, 0x20000040040400u, 0x8000000000004u, 0x8000010000400u, 0x400004100u, 0x81110000008000u, 0x100010400050u, 0x800008000802000u, 0x400000004081040u, 0x400001000001000u, 0x182000840420080u, 0x402u, 0x4010001000010000u, 0x8000000100240100u, 0x400a010000040010u},
      {(const char *const[]){"件", "例", "宗", "起", "份", "件次"}, 6, (const uint32_t[]){20214, 20363, 23447, 36215, 20221, 20214}, 0x1000000000010046u},
      {(const char *const[]){"事"}, 1, (const uint32_t[]){20107}, 0x8000000000000u},
@@ -842,4 +916,7 @@ const struct gireport_template gireport__cn_2021 = {
      {(const char *const[]){"增长", "上升", "增加", "提高"}, 4, (const uint32_t[]){22686, 19978, 22686, 25552}, 0x400000000021u},
      {(const char *const[]){"下降", "减少", "降低"}, 3, (const uint32_t[]){19979, 20943, 38477}, 0x100080000020u},
      {(const char *const[]){"占", "占比", "占总数", "占总数的", "占总量的", "占申请总数的", "占申请总量的"}, 7, (const uint32_t[]){21344, 21344, 21344, 21344, 21344, 21344, 21344}, 0x100000u}},
+    figures, 7,
+    indicators, 38,
+    views, 7,
     0};

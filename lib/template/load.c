@@ -133,9 +133,11 @@ static void load_root(struct gireport__loader *l, const struct gireport__tree *r
         {"not_labels", GIREPORT__TREE_SEQ, 0},
         {"rules", GIREPORT__TREE_SEQ, 0},
         {"claims", GIREPORT__TREE_MAP, 0},
+        {"indicators", GIREPORT__TREE_SEQ, 0},
+        {"views", GIREPORT__TREE_SEQ, 0},
     };
-    const struct gireport__tree *m[12];
-    if (!gireport__load_take(l, root, want, 12, m))
+    const struct gireport__tree *m[14];
+    if (!gireport__load_take(l, root, want, 14, m))
         return;
     if (m[0] && strcmp(m[0]->text, "1"))
         gireport__load_tell(l, m[0], "不认识的模板文件版本“{0}”，这里应是 1",
@@ -157,6 +159,10 @@ static void load_root(struct gireport__loader *l, const struct gireport__tree *r
         gireport__load_rules(l, m[10]);
     if (m[11] && l->teller.status == GIREPORT_OK)
         gireport__load_claims(l, m[11]);
+    if (m[12] && l->teller.status == GIREPORT_OK)
+        gireport__load_figures(l, m[12]);
+    if (m[13] && l->teller.status == GIREPORT_OK)
+        gireport__load_views(l, m[13]);
 }
 
 /* The items of a list, moved into the template. */
@@ -240,6 +246,9 @@ static void settle_all(struct gireport__loader *l)
     t->claims.list = settle(l, &l->claims, sizeof *t->claims.list, &t->claims.n);
     t->claims.sums = settle(l, &l->sums, sizeof *t->claims.sums, &t->claims.n_sums);
     t->claims.terms = settle(l, &l->claim_terms, sizeof *t->claims.terms, &t->claims.n_terms);
+    t->figures = settle(l, &l->figures, sizeof *t->figures, &t->n_figures);
+    t->indicators = settle(l, &l->indicators, sizeof *t->indicators, &t->n_indicators);
+    t->views = settle(l, &l->views, sizeof *t->views, &t->n_views);
     if (l->teller.status == GIREPORT_OK)
         index_keys(l);
     if (l->teller.status == GIREPORT_OK)
@@ -264,7 +273,8 @@ static void loader_free(struct gireport__loader *l)
 {
     struct gireport__list *lists[] = {&l->parts, &l->tables, &l->sections, &l->rows,
                                       &l->cols,  &l->fields, &l->rules,    &l->forms,
-                                      &l->terms, &l->claims, &l->sums,     &l->claim_terms};
+                                      &l->terms, &l->claims, &l->sums,     &l->claim_terms,
+                                      &l->figures, &l->indicators, &l->views};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         gireport__free(lists[i]->items);
     gireport__arena_free(&l->scratch);

@@ -16,6 +16,7 @@
 #define GIREPORT__MAX_RULES   128
 #define GIREPORT__MAX_TERMS   131072
 #define GIREPORT__MAX_CLAIMS  256
+#define GIREPORT__MAX_FIGURES 256 /* groups, indicators, views: each */
 
 struct gireport__list {
     void *items;
@@ -28,7 +29,8 @@ struct gireport__loader {
     struct gireport__arena scratch; /* of the loading */
     struct gireport_template t;     /* scalars now, arrays at the end */
     struct gireport__list parts, tables, sections, rows, cols, fields, rules, forms, terms;
-    struct gireport__list claims, sums, claim_terms;
+    struct gireport__list claims, sums, claim_terms; /* the sums of indicators stand there too */
+    struct gireport__list figures, indicators, views;
 };
 
 /* gireport__tree_take() with the problems of this loader. */
@@ -68,6 +70,8 @@ int gireport__load_key_ok(struct gireport__loader *l, const struct gireport__tre
 void gireport__load_tables(struct gireport__loader *l, const struct gireport__tree *node);
 void gireport__load_rules(struct gireport__loader *l, const struct gireport__tree *node);
 void gireport__load_claims(struct gireport__loader *l, const struct gireport__tree *node);
+void gireport__load_figures(struct gireport__loader *l, const struct gireport__tree *node);
+void gireport__load_views(struct gireport__loader *l, const struct gireport__tree *node);
 
 /* Typed views of the lists. */
 static inline struct gireport__node *gireport__load_rows(const struct gireport__loader *l)

@@ -58,6 +58,26 @@ int gireport_template_years(const gireport_template *t, int32_t *out_first, int3
     return t && out_first && out_last ? GIREPORT_OK : GIREPORT_ERR_INVALID_ARG;
 }
 
+/* 1 if `key` is `prefix`, or goes on behind it with a dot. */
+static int falls_under(const char *key, const char *prefix)
+{
+    size_t n = strlen(prefix);
+    return strncmp(key, prefix, n) == 0 && (key[n] == '.' || key[n] == '\0');
+}
+
+const struct gireport__view *gireport__template_view(const gireport_template *t, const char *of, const char *key)
+{
+    for (uint32_t i = 0; i < t->n_views; i++) {
+        const struct gireport__view *v = &t->views[i];
+        if (strcmp(v->of, of) != 0)
+            continue;
+        for (uint32_t k = 0; k < v->n_keys; k++)
+            if (falls_under(key, v->keys[k]))
+                return v;
+    }
+    return NULL;
+}
+
 size_t gireport_template_table_count(const gireport_template *t)
 {
     return t ? t->n_tables : 0;

@@ -191,6 +191,37 @@ struct gireport__claims {
     struct gireport__words share;     /* 占: a percentage of the whole */
 };
 
+/* Figures that people draw from the tables: sums of cells, and their shares. */
+struct gireport__indicator {
+    const char *key;
+    struct gireport__text label;
+    uint32_t is;  /* a sum of claims.sums */
+    uint32_t per; /* the sum that it is a share of, or GIREPORT__NONE */
+    struct gireport__text whole; /* what that sum is called; zh NULL: none */
+};
+struct gireport__figures { /* a group of them */
+    const char *key;
+    struct gireport__text title;
+    const char *unit;  /* of the sums: 件 */
+    uint32_t parts;    /* 1: they are all the parts of one whole */
+    uint32_t least;    /* a share of a smaller whole says little */
+    uint32_t first, n; /* indicators */
+};
+
+/* How the cells of another edition follow from those of this one. The first entry that a key falls under counts. */
+enum gireport__view_kind {
+    GIREPORT__VIEW_SAME = 0, /* the cell of the same key */
+    GIREPORT__VIEW_SUM = 1,  /* the sum of the leaves under the row of the same key, in the same column */
+    GIREPORT__VIEW_NONE = 2  /* nothing follows; `why` says why */
+};
+struct gireport__view {
+    const char *of;          /* id of the other edition */
+    const char *const *keys; /* keys of the other edition, whole or up to a dot */
+    uint32_t n_keys;
+    uint32_t kind; /* enum gireport__view_kind */
+    struct gireport__text why;
+};
+
 struct gireport_template {
     const char *id;
     struct gireport__text title;
@@ -223,6 +254,12 @@ struct gireport_template {
     const char *const *not_labels; /* folded labels that other software uses and that the form does not have */
     uint32_t n_not_labels;
     struct gireport__claims claims;
+    const struct gireport__figures *figures;
+    uint32_t n_figures;
+    const struct gireport__indicator *indicators;
+    uint32_t n_indicators;
+    const struct gireport__view *views;
+    uint32_t n_views;
     struct gireport__loaded *loaded; /* arena and count of a loaded template; NULL: built in */
 };
 
@@ -231,6 +268,9 @@ typedef void (*gireport__problem_fn)(void *context, uint32_t line, uint32_t colu
 
 int gireport__template_load(const char *data, size_t len, gireport__problem_fn problem, void *context,
                             const gireport_template **out);
+
+/* The entry of a template's views that a key of another edition falls under, or NULL. */
+const struct gireport__view *gireport__template_view(const gireport_template *t, const char *of, const char *key);
 
 /* The leaf column of a position in a section; the node index. */
 uint32_t gireport__template_col(const gireport_template *t, uint32_t section, uint32_t pos);

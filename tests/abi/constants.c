@@ -53,6 +53,18 @@ SAME(GIREPORT_PROFILE_DEFAULT, 0);
 SAME(GIREPORT_PROFILE_GATE, 1);
 SAME(GIREPORT_PROFILE_STRICT, 2);
 
+/* enum gireport_compare_kind */
+SAME(GIREPORT_COMPARE_ONE, 0);
+SAME(GIREPORT_COMPARE_YEARS, 1);
+SAME(GIREPORT_COMPARE_ORGANS, 2);
+SAME(GIREPORT_COMPARE_MIXED, 3);
+
+/* enum gireport_compare_note */
+SAME(GIREPORT_COMPARE_SMALL_BASE, 1);
+SAME(GIREPORT_COMPARE_SMALL_WHOLE, 2);
+SAME(GIREPORT_COMPARE_VIEWED, 4);
+SAME(GIREPORT_COMPARE_TOO_LARGE, 8);
+
 /* enum gireport_role */
 SAME(GIREPORT_ROLE_CELL, 0);
 SAME(GIREPORT_ROLE_RESULT, 1);
@@ -176,6 +188,12 @@ SAME(offsetof(gireport_sum_options, blank), 8);
 SAME(offsetof(gireport_sum_options, year), 12);
 SAME(offsetof(gireport_sum_options, organ), 16);
 SAME(offsetof(gireport_sum_options, parent), 24);
+SAME(sizeof(gireport_compare_options), 24);
+SAME(offsetof(gireport_compare_options, size), 0);
+SAME(offsetof(gireport_compare_options, blank), 8);
+SAME(offsetof(gireport_compare_options, least), 12);
+SAME(offsetof(gireport_compare_options, passage), 16);
+SAME(offsetof(gireport_compare_options, reserved), 20);
 SAME(sizeof(gireport_read_options), 72);
 SAME(offsetof(gireport_read_options, size), 0);
 SAME(offsetof(gireport_read_options, format), 8);

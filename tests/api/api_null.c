@@ -432,6 +432,75 @@ START_TEST(combining_functions)
 }
 END_TEST
 
+START_TEST(comparing_functions)
+{
+    gireport_report *r = sample();
+    const gireport_report *reports[] = {r, NULL};
+    gireport_comparison *c = STALE;
+    int64_t value = 7;
+    uint64_t same = 7, all = 7;
+    size_t a = 7, b = 7;
+    REFUSED(gireport_compare(NULL, 1, NULL, &c, NULL));
+    NOTHING(c);
+    c = STALE;
+    REFUSED(gireport_compare(reports, 2, NULL, &c, NULL));
+    NOTHING(c);
+    c = STALE;
+    REFUSED(gireport_compare(reports, 0, NULL, &c, NULL));
+    NOTHING(c);
+    REFUSED(gireport_compare(reports, 1, NULL, NULL, NULL));
+    DONE(gireport_compare(reports, 1, NULL, &c, NULL));
+    ZERO(gireport_comparison_kind(NULL));
+    ZERO(gireport_comparison_column_count(NULL));
+    NOTHING(gireport_comparison_column_name(NULL, 0));
+    NOTHING(gireport_comparison_column_name(c, 1));
+    ZERO(gireport_comparison_column_source(NULL, 0));
+    ZERO(gireport_comparison_column_source(c, 1));
+    ZERO(gireport_comparison_row_count(NULL));
+    NOTHING(gireport_comparison_row_key(NULL, 0));
+    NOTHING(gireport_comparison_row_key(c, 1000000));
+    NOTHING(gireport_comparison_row_label(NULL, 0, GIREPORT_LANG_ZH));
+    NOTHING(gireport_comparison_row_label(c, 0, 9));
+    NOTHING(gireport_comparison_row_unit(NULL, 0));
+    NOTHING(gireport_comparison_row_template(NULL, 0));
+    NOTHING(gireport_comparison_row_reason(NULL, 0, GIREPORT_LANG_ZH));
+    NOTHING(gireport_comparison_row_reason(c, 0, 9));
+    ZERO(gireport_comparison_state(NULL, 0, 0));
+    ZERO(gireport_comparison_notes(NULL, 0, 0));
+    REFUSED(gireport_comparison_value(NULL, 0, 0, &value));
+    ZERO(value);
+    REFUSED(gireport_comparison_value(c, 0, 1, &value));
+    REFUSED(gireport_comparison_value(c, 0, 0, NULL));
+    REFUSED(gireport_comparison_whole(NULL, 0, 0, &value));
+    REFUSED(gireport_comparison_whole(c, 0, 0, NULL));
+    REFUSED(gireport_comparison_share(NULL, 0, 0, &value));
+    REFUSED(gireport_comparison_share(c, 0, 0, NULL));
+    REFUSED(gireport_comparison_change(NULL, 0, 0, &value));
+    REFUSED(gireport_comparison_change(c, 0, 0, NULL));
+    REFUSED(gireport_comparison_percent(NULL, 0, 0, &value));
+    REFUSED(gireport_comparison_percent(c, 0, 0, NULL));
+    ZERO(gireport_comparison_repeat_count(NULL));
+    REFUSED(gireport_comparison_repeat_columns(c, 0, &a, &b));
+    ZERO(a + b);
+    REFUSED(gireport_comparison_repeat_columns(NULL, 0, NULL, &b));
+    NOTHING(gireport_comparison_repeat_part(c, 0));
+    ZERO(gireport_comparison_repeat_rate(c, 0));
+    REFUSED(gireport_comparison_repeat_size(c, 0, &same, &all));
+    ZERO(same + all);
+    ZERO(gireport_comparison_passage_count(c, 0));
+    NOTHING(gireport_comparison_passage(c, 0, 0));
+    gireport_comparison_free(c);
+    gireport_comparison_free(NULL);
+    same = all = 7;
+    REFUSED(gireport_text_repeat(NULL, 0, "x", 1, &same, &all));
+    ZERO(same + all);
+    REFUSED(gireport_text_repeat("x", 1, NULL, 0, &same, &all));
+    REFUSED(gireport_text_repeat("x", 1, "x", 1, NULL, &all));
+    REFUSED(gireport_text_repeat("x", 1, "x", 1, &same, NULL));
+    gireport_report_free(r);
+}
+END_TEST
+
 Suite *suite_null(void)
 {
     Suite *s = suite_create("arguments");
@@ -439,6 +508,7 @@ Suite *suite_null(void)
         base_functions,     template_functions, field_functions,   rule_functions,      report_functions,
         cell_functions,     findings_functions, waivers_functions, reading_functions,   grid_functions,
         checking_functions, repair_functions,   writing_functions, combining_functions,
+        comparing_functions,
     };
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         TCase *c = tcase_create(tests[i]->name);

@@ -11,6 +11,7 @@ union options {
     gireport_check_options check;
     gireport_repair_options repair;
     gireport_sum_options sum;
+    gireport_compare_options compare;
     unsigned char bytes[sizeof(gireport_read_options) + 8192];
 };
 
@@ -37,6 +38,11 @@ static int repair_init(void *o, size_t size)
 static int sum_init(void *o, size_t size)
 {
     return gireport_sum_options_init(o, size);
+}
+
+static int compare_init(void *o, size_t size)
+{
+    return gireport_compare_options_init(o, size);
 }
 
 static int read_use(gireport_report *r, const union options *o)
@@ -81,6 +87,15 @@ static int sum_use(gireport_report *r, const union options *o)
     return status;
 }
 
+static int compare_use(gireport_report *r, const union options *o)
+{
+    const gireport_report *reports[] = {r};
+    gireport_comparison *out;
+    int status = gireport_compare(reports, 1, &o->compare, &out, NULL);
+    gireport_comparison_free(out);
+    return status;
+}
+
 /* Every options struct; the size is that of its first version, which never changes. */
 static const struct {
     const char *name;
@@ -93,6 +108,7 @@ static const struct {
     {"check", sizeof(gireport_check_options), check_init, check_use},
     {"repair", sizeof(gireport_repair_options), repair_init, repair_use},
     {"sum", sizeof(gireport_sum_options), sum_init, sum_use},
+    {"compare", sizeof(gireport_compare_options), compare_init, compare_use},
 };
 #define OPTIONS ((int)(sizeof table / sizeof *table))
 
@@ -156,11 +172,14 @@ START_TEST(macros_are_the_defaults)
     gireport_check_options check = GIREPORT_CHECK_OPTIONS_INIT, check_made;
     gireport_repair_options repair = GIREPORT_REPAIR_OPTIONS_INIT, repair_made;
     gireport_sum_options sum = GIREPORT_SUM_OPTIONS_INIT, sum_made;
+    gireport_compare_options compare = GIREPORT_COMPARE_OPTIONS_INIT, compare_made;
     DONE(gireport_read_options_init(&read_made, sizeof read_made));
     DONE(gireport_write_options_init(&write_made, sizeof write_made));
     DONE(gireport_check_options_init(&check_made, sizeof check_made));
     DONE(gireport_repair_options_init(&repair_made, sizeof repair_made));
     DONE(gireport_sum_options_init(&sum_made, sizeof sum_made));
+    DONE(gireport_compare_options_init(&compare_made, sizeof compare_made));
+    ck_assert_mem_eq(&compare, &compare_made, sizeof compare);
     ck_assert_mem_eq(&read, &read_made, sizeof read);
     ck_assert_mem_eq(&write, &write_made, sizeof write);
     ck_assert_mem_eq(&check, &check_made, sizeof check);

@@ -384,6 +384,67 @@ START_TEST(units_are_added_up)
 }
 END_TEST
 
+START_TEST(years_are_compared)
+{
+    gireport_report *a = sample(), *b = sample();
+    DONE(gireport_report_set_year(a, 2019));
+    DONE(gireport_cell_set_value(b, field(b, "applications.new.total"), 30));
+    DONE(gireport_report_set_text(a, GIREPORT_TEXT_PROBLEMS, "公开的内容还不够细，解读的形式还不够多。", GIREPORT_LEN_AUTO));
+    DONE(gireport_report_set_text(b, GIREPORT_TEXT_PROBLEMS, "公开的内容还不够细，解读的形式还不够多。", GIREPORT_LEN_AUTO));
+    const gireport_report *reports[] = {b, a};
+    gireport_compare_options o = GIREPORT_COMPARE_OPTIONS_INIT;
+    gireport_comparison *c;
+    size_t row = 0, from, to;
+    int64_t value;
+    uint64_t same, all;
+    o.passage = 5;
+    DONE(gireport_compare(reports, 2, &o, &c, NULL));
+    ck_assert_uint_eq(gireport_comparison_kind(c), GIREPORT_COMPARE_YEARS);
+    ck_assert_uint_eq(gireport_comparison_column_count(c), 2);
+    ck_assert_str_eq(gireport_comparison_column_name(c, 0), "2019年");
+    ck_assert_uint_eq(gireport_comparison_column_source(c, 0), 1);
+    while (strcmp(gireport_comparison_row_key(c, row), "applications.new.total") != 0)
+        row++;
+    ck_assert_str_eq(gireport_comparison_row_unit(c, row), "件");
+    ck_assert_str_eq(gireport_comparison_row_template(c, row), "");
+    ck_assert_str_eq(gireport_comparison_row_reason(c, row, GIREPORT_LANG_ZH), "");
+    ck_assert_ptr_nonnull(strstr(gireport_comparison_row_label(c, row, GIREPORT_LANG_ZH), "总计"));
+    ck_assert_uint_eq(gireport_comparison_state(c, row, 1), GIREPORT_STATE_VALUE);
+    ck_assert_uint_eq(gireport_comparison_notes(c, row, 1), 0);
+    DONE(gireport_comparison_value(c, row, 1, &value));
+    ck_assert_int_eq(value, 30);
+    DONE(gireport_comparison_change(c, row, 1, &value));
+    ck_assert_int_eq(value, 5);
+    DONE(gireport_comparison_percent(c, row, 1, &value));
+    ck_assert_int_eq(value, 2000);
+    ck_assert_int_eq(gireport_comparison_change(c, row, 0, &value), GIREPORT_ERR_NOT_FOUND);
+    ck_assert_int_eq(gireport_comparison_whole(c, row, 1, &value), GIREPORT_ERR_NOT_FOUND);
+    ck_assert_int_eq(gireport_comparison_share(c, row, 1, &value), GIREPORT_ERR_NOT_FOUND);
+    ck_assert_str_eq(gireport_comparison_repeat_part(c, 0), "problems");
+    ck_assert_uint_eq(gireport_comparison_repeat_rate(c, 0), 10000);
+    DONE(gireport_comparison_repeat_columns(c, 0, &from, &to));
+    ck_assert_uint_eq(from * 10 + to, 1);
+    DONE(gireport_comparison_repeat_size(c, 0, &same, &all));
+    ck_assert_uint_eq(same, 18);
+    ck_assert_uint_eq(all, 18);
+    ck_assert_uint_eq(gireport_comparison_passage_count(c, 0), 1);
+    ck_assert_str_eq(gireport_comparison_passage(c, 0, 0), "公开的内容还不够细，解读的形式还不够多");
+    gireport_comparison_free(c);
+    gireport_report_free(a);
+    gireport_report_free(b);
+}
+END_TEST
+
+START_TEST(texts_repeat)
+{
+    static const char a[] = "按季度向社会公布办理结果", b[] = "按季度向社会公布办理结果，并说明理由";
+    uint64_t same, all;
+    DONE(gireport_text_repeat(a, GIREPORT_LEN_AUTO, b, GIREPORT_LEN_AUTO, &same, &all));
+    ck_assert_uint_eq(same, 12);
+    ck_assert_uint_eq(all, 17);
+}
+END_TEST
+
 Suite *suite_work(void)
 {
     Suite *s = suite_create("work");
@@ -400,6 +461,8 @@ Suite *suite_work(void)
     tcase_add_test(c, inputs_that_are_none_are_errors);
     tcase_add_test(c, a_callers_own_grid_is_read);
     tcase_add_test(c, units_are_added_up);
+    tcase_add_test(c, years_are_compared);
+    tcase_add_test(c, texts_repeat);
     suite_add_tcase(s, c);
     return s;
 }

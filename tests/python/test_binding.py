@@ -363,6 +363,19 @@ class Reports(unittest.TestCase):
         with self.assertRaises(gireport.Error):
             gireport.add_up([])
 
+    def test_years_are_compared(self):
+        last, this = gireport.read(SMALL % ('甲局', 40)), gireport.read(SMALL % ('甲局', 50))
+        last.year, this.year = 2022, 2023
+        comparison = gireport.compare([this, last])
+        self.assertEqual(comparison.kind, gireport.CompareKind.YEARS)
+        self.assertEqual((comparison.columns, comparison.sources), (['2022年', '2023年'], [1, 0]))
+        row = comparison['disclosure.licensing.decisions']
+        self.assertEqual((row[0].value, row[1].value, row[1].change, str(row[1].percent)), (40, 50, 10, '25.00'))
+        self.assertEqual((row[0].change, row[0].share, row.template, row.reason()), (None, None, '', ''))
+        self.assertEqual(comparison['indicators.outcomes.granted'].label('en'), 'granted')
+        self.assertEqual([(r.earlier, r.later, r.part, r.all) for r in comparison.repeats], [(0, 1, 'disclosure', 1)])
+        self.assertEqual(gireport.text_repeat('按季度公布办理的结果', '按季度公布办理的结果。'), (10, 10))
+
     def test_what_is_no_report(self):
         for data, kind in ((b'', gireport.NothingFound), ('a letter\n', gireport.NothingFound),
                            ('gireport: 1\ntemplate: {\n', gireport.FormatError)):

@@ -357,6 +357,58 @@ static void put_claims(struct maker *m)
     end(m);
 }
 
+static void put_figures(struct maker *m)
+{
+    begin(m, "struct gireport__indicator", "indicators");
+    for (uint32_t i = 0; i < m->t->n_indicators; i++) {
+        const struct gireport__indicator *d = m->t->indicators + i;
+        put(m, "{");
+        put_string(m, d->key);
+        put(m, ", ");
+        put_text(m, d->label);
+        put(m, ", ");
+        put_numbers(m, (const uint32_t[]){d->is, d->per}, 2);
+        put(m, ", ");
+        put_text(m, d->whole);
+        put(m, "},\n");
+    }
+    end(m);
+    begin(m, "struct gireport__figures", "figures");
+    for (uint32_t i = 0; i < m->t->n_figures; i++) {
+        const struct gireport__figures *f = m->t->figures + i;
+        put(m, "{");
+        put_string(m, f->key);
+        put(m, ", ");
+        put_text(m, f->title);
+        put(m, ", ");
+        put_string(m, f->unit);
+        put(m, ", ");
+        put_numbers(m, (const uint32_t[]){f->parts, f->least, f->first, f->n}, 4);
+        put(m, "},\n");
+    }
+    end(m);
+}
+
+static void put_views(struct maker *m)
+{
+    begin(m, "struct gireport__view", "views");
+    for (uint32_t i = 0; i < m->t->n_views; i++) {
+        const struct gireport__view *v = m->t->views + i;
+        put(m, "{");
+        put_string(m, v->of);
+        put(m, ", ");
+        put_strings(m, v->keys, v->n_keys);
+        put(m, ", ");
+        put_number(m, v->kind);
+        put(m, ", ");
+        put_text(m, v->why);
+        put(m, "},\n");
+    }
+    if (!m->t->n_views)
+        put(m, "{0, 0, 0, 0, {0, 0}},\n");
+    end(m);
+}
+
 /* The member `claims` of the template. */
 static void put_claim_words(struct maker *m)
 {
@@ -425,6 +477,9 @@ static void put_template(struct maker *m)
     put_count(m, "documents", t->n_documents);
     put_count(m, "not_labels", t->n_not_labels);
     put_claim_words(m);
+    put_count(m, "figures", t->n_figures);
+    put_count(m, "indicators", t->n_indicators);
+    put_count(m, "views", t->n_views);
     put(m, "0};\n");
 }
 
@@ -447,6 +502,8 @@ static int produce(gireport_write_fn write, void *userdata, void *context)
     put_forms(m);
     put_lists(m);
     put_claims(m);
+    put_figures(m);
+    put_views(m);
     put_template(m);
     return gireport__out_end(&out);
 }
