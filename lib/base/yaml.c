@@ -5,12 +5,14 @@
 
 #include "text.h"
 #include "yaml_input.h"
+#include "yaml_plain.h"
 
 #define DEPTH_DEFAULT 64u
 #define SCALAR_DEFAULT (1024u * 1024u)
 #define DOCUMENTS_DEFAULT 1000000u
 #define DIRECTIVES_MAX 64 /* libyaml compares each with all before it */
 #define PIECE_FIRST 256u
+#define PLAIN_MOST (64u * 1024u) /* a longer document is not held as events */
 
 struct gireport__yaml {
     yaml_parser_t parser;
@@ -31,6 +33,11 @@ struct gireport__yaml {
     uint32_t base_line;
     uint32_t doc_line;  /* of the last start of a document, to go forward at every restart */
     uint32_t fail_line; /* from where the next document is looked for */
+    int is_plain;       /* so far each document was plain, and libyaml has not been asked */
+    struct gireport__yaml_plain plain; /* the document at base */
+    size_t item;        /* its next event */
+    size_t plain_end;   /* where it ends, and the line there */
+    uint32_t plain_line;
 };
 
 /* Gives libyaml only what it will accept, so that what stands before a bad byte is still read: libyaml itself would
@@ -64,8 +71,10 @@ static int feed(void *context, unsigned char *buffer, size_t size, size_t *size_
     return 1;
 }
 
+/* Begins libyaml at y->base. */
 static int begin(struct gireport__yaml *y)
 {
+    y->is_plain = 0;
     if (y->has_event)
         yaml_event_delete(&y->event);
     if (y->has_parser)
@@ -114,8 +123,9 @@ int gireport__yaml_new(const char *data, size_t len, const struct gireport__yaml
     }
     y->data = data;
     y->len = len;
-    y->base_line = 1;
-    if (y->own.failed || begin(y) != GIREPORT_OK) {
+    y->base_line = y->plain_line = 1;
+    y->is_plain = !y->marked && !y->limits.libyaml_only;
+    if (y->own.failed || (!y->is_plain && begin(y) != GIREPORT_OK)) {
         gireport__yaml_free(y);
         return GIREPORT_ERR_NOMEM;
     }
@@ -131,6 +141,7 @@ void gireport__yaml_free(struct gireport__yaml *y)
         yaml_event_delete(&y->event);
     if (y->has_parser)
         yaml_parser_delete(&y->parser);
+    gireport__yaml_plain_free(&y->plain);
     gireport__buf_free(&y->own);
     gireport__free(y);
 }
@@ -286,12 +297,73 @@ static int translate(struct gireport__yaml *y, struct gireport__yaml_event *out)
     }
 }
 
+/* Reads the document that begins where the last one ended. 1: its events are there; 0: it is for libyaml; -1: no
+ * memory. */
+static int read_plain(struct gireport__yaml *y)
+{
+    uint32_t line = y->plain_line;
+    size_t left = y->len - y->plain_end;
+    size_t len = left > PLAIN_MOST + 4 ? y->plain_end + PLAIN_MOST + 4 : y->len; /* "----" may be cut off there */
+    y->base = y->plain_end;
+    y->base_line = line++;
+    y->item = 0;
+    size_t end = gireport__yaml_line_offset(y->data, len, y->base, 0, 1);
+    end = gireport__yaml_next_document(y->data, len, end, &line);
+    if (end - y->base > PLAIN_MOST || y->documents >= y->limits.documents)
+        return 0;
+    int plain = gireport__yaml_plain_read(&y->plain, y->data + y->base, end - y->base, y->base_line, &y->limits);
+    y->plain_end = end;
+    y->plain_line = line;
+    return plain;
+}
+
+/* As read_plain(), with the next event of such a document, or the end behind the last one. */
+static int next_plain(struct gireport__yaml *y, struct gireport__yaml_event *event)
+{
+    if (y->item == y->plain.n) {
+        int plain = y->plain.n == 0 || y->plain_end < y->len ? read_plain(y) : 1;
+        if (plain <= 0)
+            return plain;
+    }
+    if (y->item == y->plain.n) {
+        const struct gireport__yaml_item *last = &y->plain.items[y->item - 1];
+        y->ended = 1;
+        event->line = event->end_line = last->line;
+        event->column = last->column;
+        return 1;
+    }
+    const struct gireport__yaml_item *i = &y->plain.items[y->item++];
+    event->type = (enum gireport__yaml_type)i->type;
+    if (i->type == GIREPORT__YAML_SCALAR)
+        event->text = y->plain.text + i->text;
+    event->len = i->len;
+    event->quoted = i->quoted;
+    event->block = i->block;
+    event->line = i->line;
+    event->column = i->column;
+    event->end_line = i->end_line;
+    if (i->type == GIREPORT__YAML_DOC_START) {
+        y->documents++;
+        y->doc_line = i->line;
+    }
+    return 1;
+}
+
 int gireport__yaml_next(struct gireport__yaml *y, struct gireport__yaml_event *event,
                         struct gireport__yaml_error *error)
 {
     *event = (struct gireport__yaml_event){.text = ""};
     if (y->ended || y->failed)
         return GIREPORT_OK; /* the end, as often as it is asked for */
+    if (y->is_plain) {
+        int plain = next_plain(y, event);
+        if (plain > 0)
+            return GIREPORT_OK;
+        if (plain < 0 || begin(y) != GIREPORT_OK) {
+            y->parser.error = YAML_MEMORY_ERROR;
+            return fail(y, error, GIREPORT_ERR_NOMEM, 0, 0, "out of memory");
+        }
+    }
     do {
         if (y->has_event)
             yaml_event_delete(&y->event);
@@ -317,6 +389,8 @@ size_t gireport__yaml_offset(const struct gireport__yaml *y)
 {
     if (y->failed)
         return gireport__yaml_line_offset(y->data, y->len, y->base, y->base_line, y->fail_line);
+    if (y->is_plain)
+        return y->plain_end;
     return y->fed - (size_t)(y->parser.raw_buffer.last - y->parser.raw_buffer.pointer) -
            (size_t)(y->parser.buffer.last - y->parser.buffer.pointer);
 }

@@ -2,8 +2,9 @@
 #ifndef GIREPORT__YAML_H
 #define GIREPORT__YAML_H
 
-/* The wrapper over libyaml: a pull parser of events with our limits. JSON is read as YAML; surrogate pairs in \u
- * escapes are joined. UTF-16 with a byte-order mark is read as well. yaml_* types stay in yaml.c. */
+/* The wrapper over libyaml: a pull parser of events with our limits. Plain documents are read by yaml_plain.c instead.
+ * JSON is read as YAML; surrogate pairs in \u escapes are joined. UTF-16 with a byte-order mark is read as well. yaml_*
+ * types stay in yaml.c. */
 
 #include "buf.h"
 
@@ -38,7 +39,11 @@ struct gireport__yaml_error {
 };
 
 struct gireport__yaml;
-struct gireport__yaml_limits { uint32_t depth; size_t scalar; size_t documents; };
+struct gireport__yaml_limits {
+    uint32_t depth;
+    size_t scalar, documents;
+    int libyaml_only; /* also what yaml_plain.c would read: for the test that compares the two */
+};
 
 /* data must outlive the parser. Zero limits: 64, 1 MiB, 1,000,000. Returns GIREPORT_OK or _NOMEM. */
 int gireport__yaml_new(const char *data, size_t len, const struct gireport__yaml_limits *limits,

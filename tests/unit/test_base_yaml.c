@@ -227,7 +227,9 @@ END_TEST
 
 START_TEST(memory_that_runs_out_is_told)
 {
-    static const char text[] = "a: {b: [1, \"\\ud83d\\ude00\"]}\nc: !!str x\n---\n\"d\n";
+    static const char *const texts[] = {"a: {b: [1, \"\\ud83d\\ude00\"]}\nc: !!str x\n---\n\"d\n",
+                                        "a: [1, 2, 3, 4, 5, 6, 7, 8]\n---\n\"d\n"};
+    const char *text = texts[_i];
     if (!failing_works())
         return; /* the build without sanitizers has this test */
     unsigned long n = 0;
@@ -248,7 +250,7 @@ START_TEST(memory_that_runs_out_is_told)
         gireport__yaml_free(y);
         y = NULL;
     }
-    ck_assert_uint_gt(n, 20);
+    ck_assert_uint_gt(n, _i == 0 ? 20 : 5);
 }
 END_TEST
 
@@ -263,7 +265,7 @@ int main(void)
     tcase_add_test(t, limits_hold);
     tcase_add_loop_test(t, hostile_input_ends_soon, 0, 18);
     tcase_add_test(t, the_offset_is_where_reading_stands);
-    tcase_add_test(t, memory_that_runs_out_is_told);
+    tcase_add_loop_test(t, memory_that_runs_out_is_told, 0, 2);
     suite_add_tcase(suite, t);
     return run_suite(suite);
 }
