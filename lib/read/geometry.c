@@ -136,8 +136,9 @@ static void level(struct gireport__word *w)
     w->y1 = (int32_t)((y + em) / 2);
 }
 
-/* Numbers the lines: words whose middles are within a third of their height of each other. Words come in order of
- * page and middle and leave in order of page, line and x. */
+/* Numbers the lines: words whose middles are within a third of the larger height of each other (digits of another
+ * font than the text beside them sit lower, and a full stop makes them seem smaller). Words come in order of page
+ * and middle and leave in order of page, line and x. */
 static void make_lines(struct gireport__geometry *g, uint32_t *n_lines)
 {
     size_t first = 0;
@@ -150,7 +151,7 @@ static void make_lines(struct gireport__geometry *g, uint32_t *n_lines)
         const struct gireport__word *w = &g->words[i], *f = &g->words[first];
 
         if (i < g->n_words) {
-            int32_t h = height(w->y0, w->y1) < height(f->y0, f->y1) ? height(w->y0, w->y1) : height(f->y0, f->y1);
+            int32_t h = height(w->y0, w->y1) > height(f->y0, f->y1) ? height(w->y0, w->y1) : height(f->y0, f->y1);
             if (w->page == f->page && (middle(w) - middle(f)) * 3 <= (int64_t)h * 2)
                 continue;
         }
