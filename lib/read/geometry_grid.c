@@ -22,7 +22,8 @@ struct column {
 /* A line of a label: the rightmost words beside the values. */
 struct beside {
     uint32_t first, count; /* words */
-    int32_t x0, x1, y0, y1;
+    int32_t x0, x1, y0, y1; /* y of the widest word */
+    int32_t widest;
     uint32_t line;
     int group;
 };
@@ -335,9 +336,12 @@ static int add_beside(const struct work *w, struct beside *b, uint32_t i)
     if (b->count > 0 && (((int64_t)b->x0 - word->x1) * 10 > (int64_t)height(word->y0, word->y1) * 8 ||
                          is_edge(w, b->x0)))
         return 0;
+    if (b->count == 0 || word->x1 - word->x0 > b->widest) { /* numbering may be of another font, and sit lower */
+        b->widest = word->x1 - word->x0;
+        b->y0 = word->y0;
+        b->y1 = word->y1;
+    }
     b->first = i;
-    b->y0 = b->count == 0 || word->y0 < b->y0 ? word->y0 : b->y0;
-    b->y1 = b->count == 0 || word->y1 > b->y1 ? word->y1 : b->y1;
     b->x0 = word->x0;
     b->x1 = b->count++ == 0 ? word->x1 : b->x1;
     return 1;
@@ -403,14 +407,30 @@ static int same_size(const struct beside *a, const struct beside *b)
     return v * 100 <= w * 112 && w * 100 <= v * 112;
 }
 
-/* The least gap between lines over each other is that within a label. */
+/* The least distance from row to row. */
+static int32_t row_pitch(const struct work *w)
+{
+    int32_t least = INT32_MAX;
+
+    for (size_t i = 1; i <= w->last - w->first; i++) {
+        int32_t pitch = w->labels[i].y0 - w->labels[i - 1].y0;
+        if (band(w, i)->page == band(w, i - 1)->page && pitch < least)
+            least = pitch;
+    }
+    return least;
+}
+
+/* The least gap between lines over each other is that within a label; it is less than that between two rows. */
 static void measure_gap(struct work *w)
 {
+    int32_t pitch = row_pitch(w);
+
     w->line_gap = INT32_MAX;
     for (uint32_t i = 1; i < w->n_beside; i++) {
-        int32_t gap = w->beside[i].y0 - w->beside[i - 1].y1, most = height(w->beside[i].y0, w->beside[i].y1) * 6 / 10;
+        int32_t gap = w->beside[i].y0 - w->beside[i - 1].y1, em = height(w->beside[i].y0, w->beside[i].y1);
+        int32_t most = em * 6 / 10, between = pitch < INT32_MAX ? (pitch - em) / 10 * 7 : 0;
         if (over_each_other(&w->beside[i], &w->beside[i - 1]) && gap < w->line_gap)
-            w->line_gap = gap < most ? gap : most;
+            w->line_gap = gap < most ? gap : gap < between ? gap : between > most ? between : most;
     }
 }
 
@@ -757,7 +777,7 @@ static void write_row(struct work *w, struct writer *to, uint32_t row, size_t i)
         if (k > label->a)
             gireport__buf_addc(&to->text, '\n');
         else
-            x = line->x0, y = line->y0;
+            x = line->x0, y = w->l->g->words[line->first].y0;
         for (uint32_t t = 0; t < line->count; t++)
             gireport__buf_add(&to->text, w->l->g->words[line->first + t].text, w->l->g->words[line->first + t].len);
         if (w->top > line->line)
