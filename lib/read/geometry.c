@@ -118,17 +118,12 @@ static int by_x(const void *a, const void *b)
     return v->y0 != w->y0 ? (v->y0 < w->y0 ? -1 : 1) : 0;
 }
 
-static int32_t height(int32_t y0, int32_t y1)
-{
-    return y1 > y0 ? y1 - y0 : 1;
-}
-
 /* The boxes that pdftotext gives are as high as the font says, which may be more than twice the size of the letters.
  * The size is told by the width; the middle is kept. Text that runs down keeps its box. */
 static void level(struct gireport__word *w)
 {
     int64_t columns = (int64_t)gireport__width(w->text, w->len, 1), width = (int64_t)w->x1 - w->x0;
-    int64_t em = columns > 0 ? width * 2 / columns : 0, high = height(w->y0, w->y1), y = middle(w);
+    int64_t em = columns > 0 ? width * 2 / columns : 0, high = gireport__height(w->y0, w->y1), y = middle(w);
 
     if (em <= 0 || em >= high || (columns > 2 && columns < (int64_t)w->len && high * 10 > width * 16))
         return;
@@ -136,8 +131,8 @@ static void level(struct gireport__word *w)
     w->y1 = (int32_t)((y + em) / 2);
 }
 
-/* Numbers the lines: words whose middles are within a third of the larger height of each other (digits of another
- * font than the text beside them sit lower, and a full stop makes them seem smaller). Words come in order of page
+/* Numbers the lines: words whose middles are within a third of the larger height of each other, and not far from the
+ * first (digits of another font than the text beside them sit lower, and a full stop makes them seem smaller). Words come in order of page
  * and middle and leave in order of page, line and x. */
 static void make_lines(struct gireport__geometry *g, uint32_t *n_lines)
 {
@@ -150,9 +145,9 @@ static void make_lines(struct gireport__geometry *g, uint32_t *n_lines)
     for (size_t i = 0; i <= g->n_words; i++) {
         const struct gireport__word *w = &g->words[i], *f = &g->words[first];
 
-        if (i < g->n_words) {
-            int32_t h = height(w->y0, w->y1) > height(f->y0, f->y1) ? height(w->y0, w->y1) : height(f->y0, f->y1);
-            if (w->page == f->page && (middle(w) - middle(f)) * 3 <= (int64_t)h * 2)
+        if (i < g->n_words && w->page == f->page) {
+            int32_t a = gireport__height(w->y0, w->y1), b = gireport__height(f->y0, f->y1), h = a > b ? a : b;
+            if ((middle(w) - middle(w - 1)) * 3 <= (int64_t)h * 2 && (middle(w) - middle(f)) * 50 <= (int64_t)h * 42)
                 continue;
         }
         qsort(g->words + first, i - first, sizeof *g->words, by_x);
@@ -182,7 +177,7 @@ static int by_edge(const void *a, const void *b)
 
 static int64_t gap_between(const struct gireport__word *a, const struct gireport__word *b)
 {
-    int64_t em = height(a->y0, a->y1) < height(b->y0, b->y1) ? height(a->y0, a->y1) : height(b->y0, b->y1);
+    int64_t em = gireport__height(a->y0, a->y1) < gireport__height(b->y0, b->y1) ? gireport__height(a->y0, a->y1) : gireport__height(b->y0, b->y1);
 
     return ((int64_t)b->x0 - a->x1) * 100 / em; /* in hundredths of the smaller letters */
 }
@@ -450,7 +445,7 @@ static int make_bands(struct gireport__pages *l)
 
         if (b && b->page == t->page) {
             int64_t top = t->y0 > b->y0 ? t->y0 : b->y0, bottom = t->y1 < b->y1 ? t->y1 : b->y1;
-            int64_t least = height(t->y0, t->y1) < height(b->y0, b->y1) ? height(t->y0, t->y1) : height(b->y0, b->y1);
+            int64_t least = gireport__height(t->y0, t->y1) < gireport__height(b->y0, b->y1) ? gireport__height(t->y0, t->y1) : gireport__height(b->y0, b->y1);
             if ((bottom - top) * 5 >= least * 2) {
                 b->count++;
                 b->y0 = t->y0 < b->y0 ? t->y0 : b->y0;

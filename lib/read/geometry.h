@@ -48,6 +48,11 @@ struct gireport__band {
     uint32_t page;
 };
 
+static inline int32_t gireport__height(int32_t y0, int32_t y1)
+{
+    return y1 > y0 ? y1 - y0 : 1;
+}
+
 struct gireport__pages {
     struct gireport__geometry *g;
     struct gireport__token *tokens; /* in order of page, line, x */
