@@ -132,8 +132,8 @@ static void level(struct gireport__word *w)
 }
 
 /* Numbers the lines: words whose middles are within a third of the larger height of each other, and not far from the
- * first (digits of another font than the text beside them sit lower, and a full stop makes them seem smaller). Words come in order of page
- * and middle and leave in order of page, line and x. */
+ * first (digits of another font than the text beside them sit lower, and a full stop makes them seem smaller). Words
+ * come in order of page and middle and leave in order of page, line and x. */
 static void make_lines(struct gireport__geometry *g, uint32_t *n_lines)
 {
     size_t first = 0;
@@ -177,7 +177,8 @@ static int by_edge(const void *a, const void *b)
 
 static int64_t gap_between(const struct gireport__word *a, const struct gireport__word *b)
 {
-    int64_t em = gireport__height(a->y0, a->y1) < gireport__height(b->y0, b->y1) ? gireport__height(a->y0, a->y1) : gireport__height(b->y0, b->y1);
+    int32_t v = gireport__height(a->y0, a->y1), w = gireport__height(b->y0, b->y1);
+    int64_t em = v < w ? v : w;
 
     return ((int64_t)b->x0 - a->x1) * 100 / em; /* in hundredths of the smaller letters */
 }
@@ -445,7 +446,8 @@ static int make_bands(struct gireport__pages *l)
 
         if (b && b->page == t->page) {
             int64_t top = t->y0 > b->y0 ? t->y0 : b->y0, bottom = t->y1 < b->y1 ? t->y1 : b->y1;
-            int64_t least = gireport__height(t->y0, t->y1) < gireport__height(b->y0, b->y1) ? gireport__height(t->y0, t->y1) : gireport__height(b->y0, b->y1);
+            int32_t v = gireport__height(t->y0, t->y1), w = gireport__height(b->y0, b->y1);
+            int64_t least = v < w ? v : w;
             if ((bottom - top) * 5 >= least * 2) {
                 b->count++;
                 b->y0 = t->y0 < b->y0 ? t->y0 : b->y0;

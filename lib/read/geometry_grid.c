@@ -39,12 +39,39 @@ static void measure(struct work *w)
 
 enum side { LABEL_SIDE, VALUE_SIDE, CROSSING };
 
+/* Words that touch the one before them: they are of one cell, in more than one font. */
+static int touches(const struct gireport__word *word)
+{
+    return ((int64_t)word->x0 - word[-1].x1) * 20 <= gireport__height(word->y0, word->y1);
+}
+
+/* Headers of narrow columns side by side, not a sentence: apart from each other, and neither digits nor stops. */
+static int is_spread(const struct work *w, const struct gireport__token *t)
+{
+    static const char *const never[] = {"。", "，", "；", "、", ",", ";", "："};
+    const struct gireport__word *word = &w->l->g->words[t->first];
+    uint32_t pieces = 1;
+
+    for (uint32_t i = 0; i < t->count; i++, word++) {
+        if (i > 0 && !touches(word))
+            pieces++;
+        for (size_t k = 0; k < word->len; k++) {
+            if (word->text[k] >= '0' && word->text[k] <= '9')
+                return 0;
+            for (size_t m = 0; m < sizeof never / sizeof never[0]; m++)
+                if (strlen(never[m]) <= word->len - k && !memcmp(word->text + k, never[m], strlen(never[m])))
+                    return 0;
+        }
+    }
+    return pieces >= 4;
+}
+
 static enum side side_of(const struct work *w, const struct gireport__token *t)
 {
     int64_t width = (int64_t)w->x1 - w->x0, em = gireport__height(t->y0, t->y1);
 
     if ((w->labels_end != INT32_MIN && t->x0 >= w->labels_end) || ((int64_t)t->x0 + t->x1) / 2 + em >= w->x0)
-        return width > 10000 && ((int64_t)t->x1 - t->x0) * 5 > width * 3 ? CROSSING : VALUE_SIDE;
+        return width > 10000 && ((int64_t)t->x1 - t->x0) * 5 > width * 3 && !is_spread(w, t) ? CROSSING : VALUE_SIDE;
     return t->x1 > w->x0 ? CROSSING : LABEL_SIDE;
 }
 
@@ -71,7 +98,7 @@ static void find_header(struct work *w, uint32_t from_line)
         if (values == 0 && w->n_header == 0)
             continue; /* the label of the first row begins above its values */
         w->header[w->n_header++] = line;
-        if (values > 0 && n > 1)
+        if (values > 0 && (n > 1 || is_spread(w, t)))
             kept = w->n_header;
         else if (values > 0 && kept + 1 == w->n_header && kept == 0)
             kept = 1; /* one header over one column */
@@ -138,15 +165,12 @@ static int cluster(struct work *w, struct item *items, size_t n)
     return 1;
 }
 
-/* Words of a token that touch: of one cell, in more than one font. */
+/* Words of a token, from one on, that touch. */
 static uint32_t touching(const struct work *w, const struct gireport__token *t, uint32_t first)
 {
-    const struct gireport__word *words = &w->l->g->words[t->first];
     uint32_t n = 1;
 
-    while (first + n < t->count &&
-           ((int64_t)words[first + n].x0 - words[first + n - 1].x1) * 20 <=
-               gireport__height(words[first + n].y0, words[first + n].y1))
+    while (first + n < t->count && touches(&w->l->g->words[t->first + first + n]))
         n++;
     return n;
 }
@@ -195,8 +219,9 @@ static int find_columns(struct work *w)
     /* A value over two columns: these are not the columns. */
     for (size_t i = 0; i < n_bands && ok; i++)
         for (uint32_t k = 0; k < gireport__table_band(w, i)->count && ok; k++) {
+            const struct gireport__token *t = gireport__table_value(w, gireport__table_band(w, i), k);
             uint32_t first;
-            ok = touched(w, gireport__table_value(w, gireport__table_band(w, i), k)->x0, gireport__table_value(w, gireport__table_band(w, i), k)->x1, &first) == 1;
+            ok = touched(w, t->x0, t->x1, &first) == 1;
         }
     return ok ? GIREPORT_OK : GIREPORT_ERR_NOT_FOUND;
 }

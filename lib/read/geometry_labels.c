@@ -135,7 +135,8 @@ static void drop_groups(struct work *w)
         for (uint32_t k = i > 6 ? i - 6 : 0; k < w->n_beside && k < i + 7 && !group; k++) {
             const struct beside *o = &w->beside[k];
             int64_t apart = ((int64_t)b->y0 + b->y1 - o->y0 - o->y1) / 2;
-            group = k != i && o->x0 >= b->x1 - 100 && (apart < 0 ? -apart : apart) * 10 < (int64_t)gireport__height(b->y0, b->y1) * 9;
+            int64_t near = (int64_t)gireport__height(b->y0, b->y1) * 9;
+            group = k != i && o->x0 >= b->x1 - 100 && (apart < 0 ? -apart : apart) * 10 < near;
         }
         w->beside[i].group = group;
     }
@@ -192,10 +193,10 @@ static size_t mark(const char *s, size_t len, const char *const *marks)
 /* The line begins with a number of its own: 3. 3、 （三） 三、. It is the first line of a label. */
 static int is_item(const struct work *w, const struct beside *line)
 {
-    static const char *const open[] = {"（", "(", NULL}, *const close[] = {"）", ")", NULL},
-                             *const stop[] = {".", "．", "、", NULL},
-                             *const numbers[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "0", "1", "2",
-                                                 "3", "4", "5", "6", "7", "8", "9", NULL};
+    static const char *const open[] = {"（", "(", NULL}, *const close[] = {"）", ")", NULL};
+    static const char *const stop[] = {".", "．", "、", NULL};
+    static const char *const numbers[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "0",
+                                          "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  NULL};
     char text[24];
     size_t len = 0, at = 0, n = 0, step;
     int bracket;
