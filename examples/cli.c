@@ -19,9 +19,10 @@ enum {
     RULES = 32,
     FIELDS = 64,
     FORMATS = 128,
+    TALLY = 512,
     READS = CHECK | CONVERT | FIX | SUM,
-    WRITES = CONVERT | FIX | SUM | FORM,
-    ALL = 255
+    WRITES = CONVERT | FIX | SUM | FORM | TALLY,
+    ALL = 1023
 };
 
 static const struct command {
@@ -38,6 +39,8 @@ static const struct command {
      "show the smallest repair; with -o write the corrected copy"},
     {"sum", SUM, "[--parent F] [--organ NAME] [--year Y] [-o OUT] FILE…",
      "把各单位的报告汇总成上级报告的草稿", "consolidate the reports of units into a draft for their parent"},
+    {"tally", TALLY, "--year Y [--report F] [--explain KEY] [--carried OUT.csv] [-o OUT] LEDGER.csv",
+     "从申请台账得出表三、表四", "count a ledger of requests into the tables 三 and 四"},
     {"form", FORM, "--template ID [--prior F] [-o OUT]", "空白表格", "the blank form"},
     {"rules", RULES, "[ID]", "列出检查规则，或解释一条", "list the rules, or explain one"},
     {"fields", FIELDS, "[KEY]", "列出表格的单元格，或解释一个", "list the cells of a form, or explain one"},
@@ -64,6 +67,9 @@ enum option_id {
     OPT_PARENT,
     OPT_ORGAN,
     OPT_YEAR,
+    OPT_REPORT,
+    OPT_EXPLAIN,
+    OPT_CARRIED,
     OPT_WIDTH,
     OPT_LABELS,
     OPT_TRACE,
@@ -101,8 +107,13 @@ static const struct option {
     {"--choose", OPT_CHOOSE, FIX, "N", "采用第 N 个方案", "take the N-th proposal"},
     {"--parent", OPT_PARENT, SUM, "F", "上级的报告，其中列出应有的单位",
      "the parent's report, which names the units to come"},
-    {"--organ", OPT_ORGAN, SUM, "NAME", "草稿的机关名称", "the organ of the draft"},
-    {"--year", OPT_YEAR, SUM, "Y", "草稿的年度", "the year of the draft"},
+    {"--organ", OPT_ORGAN, SUM | TALLY, "NAME", "草稿的机关名称", "the organ of the draft"},
+    {"--year", OPT_YEAR, SUM | TALLY, "Y", "草稿的年度", "the year of the draft"},
+    {"--report", OPT_REPORT, TALLY, "F", "报告文件：其他各部分从中取", "a report file, from which the other parts are taken"},
+    {"--explain", OPT_EXPLAIN, TALLY, "KEY", "不写报告，列出计入这一格的各行",
+     "instead of the report: the rows that count in a cell"},
+    {"--carried", OPT_CARRIED, TALLY, "OUT", "另写结转下年度的各行，即下一年台账的开头",
+     "also write the rows carried out: the beginning of next year's ledger"},
     {"--labels", OPT_LABELS, WRITES, NULL, "YAML 中用注释标出表格的文字",
      "YAML: official labels as comments"},
     {"--trace", OPT_TRACE, CONVERT | FIX | SUM, NULL, "标出每个数字在原文的位置",
@@ -110,14 +121,14 @@ static const struct option {
     {"--findings", OPT_FINDINGS, CONVERT, NULL, "检查，并在单元格中标出问题", "check, and mark the cells"},
     {"--fragment", OPT_FRAGMENT, CONVERT | FORM, NULL, "HTML：只要正文；CSV：不要标题行",
      "HTML: no head and body; CSV: no header line"},
-    {"--tables", OPT_TABLES, CONVERT | FORM, NULL, "只要表格", "the tables only"},
+    {"--tables", OPT_TABLES, CONVERT | FORM | TALLY, NULL, "只要表格", "the tables only"},
     {"--bom", OPT_BOM, CONVERT | FORM, NULL, "CSV 以字节序标记开头（供 Excel）",
      "CSV: begin with a byte-order mark"},
     {"--width", OPT_WIDTH, CONVERT | FORM, "N", "text：行宽", "text: columns of a line"},
     {"--from", OPT_FROM, READS, "FORMAT", "输入格式；没有时由内容判断",
      "input format; else told from the bytes"},
     {"--nth", OPT_NTH, READS, "N", "只取每个输入的第 N 份报告", "only the N-th report of each input"},
-    {"--template", OPT_TEMPLATE, READS | FORM | FIELDS, "T", "表格：cn-2019、cn-2021 或自己的模板文件",
+    {"--template", OPT_TEMPLATE, READS | FORM | FIELDS | TALLY, "T", "表格：cn-2019、cn-2021 或自己的模板文件",
      "form: cn-2019, cn-2021, or a template file of your own"},
     {"--lang", OPT_LANG, ALL, "zh|en", "信息的语言", "language of messages"},
     {"--help", OPT_HELP, ALL, NULL, "帮助", "help"},
@@ -289,6 +300,15 @@ static int take(struct cli *c, const struct option *o, const char *value)
         return number(c, o->name, value, &c->width);
     case OPT_YEAR:
         return number(c, o->name, value, &c->year);
+    case OPT_REPORT:
+        c->report = value;
+        break;
+    case OPT_EXPLAIN:
+        c->explain = value;
+        break;
+    case OPT_CARRIED:
+        c->carried = value;
+        break;
     case OPT_PARENT:
         c->parent = value;
         break;
@@ -495,7 +515,7 @@ int cli_parse(struct cli *c, int argc, char **argv)
     rc = parse_words(c, cmd, argc, argv, 2);
     for (i = 0; i < c->n_templates && rc == 0; i++)
         rc = load_template(c, c->templates[i]);
-    if (rc == 0 && (cmd->bit & READS) && c->n_files == 0) {
+    if (rc == 0 && (cmd->bit & (READS | TALLY)) && c->n_files == 0) {
         complain(c, "缺少文件。用法：gireport %s %s", "no file. usage: gireport %s %s", cmd->name,
                  cmd->arguments);
         rc = EXIT_UNUSABLE;

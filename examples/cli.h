@@ -20,7 +20,7 @@ struct cli {
     size_t n_units;
     const char **templates; /* --template */
     size_t n_templates;
-    const char *out, *published, *prior, *parent, *organ, *waivers, *today;
+    const char *out, *published, *prior, *parent, *organ, *waivers, *today, *report, *explain, *carried;
     uint32_t lang, from, to, nth, level, profile, blank, choose, width, year;
     uint32_t findings_format;
     uint32_t write_flags; /* GIREPORT_WRITE_… */
@@ -113,6 +113,7 @@ int cmd_convert(struct cli *c);
 int cmd_form(struct cli *c);
 int cmd_fix(struct cli *c);
 int cmd_sum(struct cli *c);
+int cmd_tally(struct cli *c);
 int cmd_rules(struct cli *c);
 int cmd_fields(struct cli *c);
 int cmd_formats(struct cli *c);

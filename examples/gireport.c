@@ -11,7 +11,8 @@ static const struct {
     const char *name;
     int (*run)(struct cli *c);
 } commands[] = {
-    {"check", cmd_check}, {"convert", cmd_convert}, {"fix", cmd_fix},       {"sum", cmd_sum},
+    {"check", cmd_check}, {"convert", cmd_convert}, {"fix", cmd_fix},       {"sum", cmd_sum},       {"tally", cmd_tally},
+
     {"form", cmd_form},   {"rules", cmd_rules},     {"fields", cmd_fields}, {"formats", cmd_formats},
 };
 

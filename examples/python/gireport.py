@@ -106,6 +106,16 @@ class CompareNote(enum.IntFlag):
     TOO_LARGE = 8
 
 
+class TallyCounts(_Enum):
+    NO = 0
+    YES = 1
+    MAYBE = 2
+
+
+class TallyFlag(_Enum):
+    LINES = 1
+
+
 class Role(_Enum):
     CELL = 0
     RESULT = 1
@@ -227,6 +237,10 @@ class gireport_comparison(Structure):
     pass
 
 
+class gireport_tally(Structure):
+    pass
+
+
 class gireport_findings(Structure):
     pass
 
@@ -303,6 +317,19 @@ class gireport_compare_options(Structure):
         ('least', c_uint32),
         ('passage', c_uint32),
         ('reserved', c_uint32),
+    ]
+
+
+class gireport_tally_options(Structure):
+    _fields_ = [
+        ('size', c_size_t),
+        ('year', c_int32),
+        ('reserved', c_uint32),
+        ('form', POINTER(gireport_template)),
+        ('report', POINTER(gireport_report)),
+        ('charset', c_char_p),
+        ('max_bytes', c_size_t),
+        ('max_rows', c_size_t),
     ]
 
 
@@ -398,6 +425,16 @@ _FUNCTIONS = {
     'gireport_comparison_passage_count': (c_size_t, POINTER(gireport_comparison), c_size_t),
     'gireport_comparison_passage': (c_char_p, POINTER(gireport_comparison), c_size_t, c_size_t),
     'gireport_text_repeat': (c_int, c_char_p, c_size_t, c_char_p, c_size_t, POINTER(c_uint64), POINTER(c_uint64)),
+    'gireport_tally_options_init': (c_int, POINTER(gireport_tally_options), c_size_t),
+    'gireport_tally_new': (c_int, c_char_p, c_size_t, POINTER(gireport_tally_options),
+        POINTER(POINTER(gireport_tally)), POINTER(gireport_findings)),
+    'gireport_tally_free': (None, POINTER(gireport_tally)),
+    'gireport_tally_report': (POINTER(gireport_report), POINTER(gireport_tally)),
+    'gireport_tally_row_count': (c_size_t, POINTER(gireport_tally)),
+    'gireport_tally_row_line': (c_uint32, POINTER(gireport_tally), c_size_t),
+    'gireport_tally_row_number': (c_char_p, POINTER(gireport_tally), c_size_t),
+    'gireport_tally_row_counts': (c_uint32, POINTER(gireport_tally), c_size_t, c_size_t),
+    'gireport_tally_write_rows': (c_int, POINTER(gireport_tally), c_size_t, c_uint32, gireport_write_fn, c_void_p),
     'gireport_findings_new': (c_int, POINTER(POINTER(gireport_findings))),
     'gireport_findings_free': (None, POINTER(gireport_findings)),
     'gireport_findings_clear': (None, POINTER(gireport_findings)),
@@ -1639,6 +1676,61 @@ def text_repeat(earlier, later):
     earlier, later, same, whole = _bytes(earlier), _bytes(later), c_uint64(), c_uint64()
     _check(_c.gireport_text_repeat(earlier, len(earlier), later, len(later), byref(same), byref(whole)), 'text_repeat')
     return same.value, whole.value
+
+
+class Row(typing.NamedTuple):
+    """A row of a ledger that counts in a cell; `sure` is false where something of it is wrong."""
+
+    index: int
+    line: int
+    number: str
+    sure: bool
+
+
+class Tally(_Object):
+    """A ledger of requests counted into the tables of requests and disputes.
+
+    `data` is the CSV as bytes or text. `year` is the year to count; `report` a Report of that year whose other tables and
+    texts are taken over; `form` a Template. What is wrong with the ledger stands in `findings`.
+    """
+
+    _free = 'gireport_tally_free'
+
+    def __init__(self, data, year=None, report=None, form=None, charset=None, max_bytes=None, max_rows=None,
+                 findings=None):
+        data = _bytes(data)
+        o = _options(gireport_tally_options, _c.gireport_tally_options_init, year=year, charset=_name(charset),
+                     form=form._p if form is not None else None, report=report._p if report is not None else None,
+                     max_bytes=max_bytes, max_rows=max_rows)
+        self.findings = findings if findings is not None else Findings()
+        out = POINTER(gireport_tally)()
+        _check(_c.gireport_tally_new(data, len(data), byref(o), byref(out), self.findings._p), 'ledger', self.findings)
+        super().__init__(out)
+        copy = POINTER(gireport_report)()
+        _check(_c.gireport_report_copy(_c.gireport_tally_report(out), byref(copy)))
+        self.report = Report._wrap(copy, self.findings)
+
+    def __len__(self):
+        """How many rows the ledger has."""
+        return _c.gireport_tally_row_count(self._p)
+
+    def rows(self, key):
+        """The rows that count in a cell, as a list of Row."""
+        field, found = self.report.template.index(key), []
+        for i in range(len(self)):
+            counts = _c.gireport_tally_row_counts(self._p, i, field)
+            if counts != TallyCounts.NO:
+                found.append(Row(i, _c.gireport_tally_row_line(self._p, i),
+                                 _text(_c.gireport_tally_row_number(self._p, i)), counts == TallyCounts.YES))
+        return found
+
+    def rows_csv(self, key, lines=False):
+        """The same rows as they stand in the ledger, as text; `lines` adds their lines and whether they count."""
+        parts = []
+        output = _Output(parts.append)
+        output.finish(_c.gireport_tally_write_rows(self._p, self.report.template.index(key),
+                                                   TallyFlag.LINES if lines else 0, output.callback, None), 'rows')
+        return b''.join(parts).decode('utf-8')
 
 
 class Change(typing.NamedTuple):

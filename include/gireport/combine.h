@@ -4,7 +4,8 @@
 
 /**
  * @file combine.h
- * Many reports: the sum of units as a draft for the parent; years or organs compared.
+ * Many reports: the sum of units as a draft for the parent; years or organs compared. Many requests: the tables that
+ * their ledger gives.
  */
 
 #include "findings.h"
@@ -175,6 +176,83 @@ GIREPORT_API const char *gireport_comparison_passage(const gireport_comparison *
  */
 GIREPORT_API int gireport_text_repeat(const char *earlier, size_t earlier_len, const char *later, size_t later_len,
                                       uint64_t *out_same, uint64_t *out_all);
+/** A ledger of requests that was counted. Owned by its creator; never changes. @since 0.1 */
+typedef struct gireport_tally gireport_tally;
+
+/** Does a row of the ledger count in a cell? @since 0.1 */
+enum gireport_tally_counts {
+    GIREPORT_TALLY_NO = 0,
+    GIREPORT_TALLY_YES = 1,
+    GIREPORT_TALLY_MAYBE = 2 /**< something of the row is wrong or missing, a finding says what */
+};
+
+/** Bits for gireport_tally_write_rows(). @since 0.1 */
+enum gireport_tally_flag {
+    GIREPORT_TALLY_LINES = 1 /**< two columns before those of the ledger: line, and counts (yes or maybe) */
+};
+
+/** How to count a ledger. Zero means the default, in every field. @since 0.1 */
+typedef struct gireport_tally_options {
+    size_t size;       /**< sizeof(gireport_tally_options) */
+    int32_t year;      /**< the year to count; 0: that of `report` */
+    uint32_t reserved; /**< 0 */
+    const gireport_template *form; /**< the form; NULL: that of `report`, else the built-in edition of the year */
+    const gireport_report *report; /**< a report whose other tables and texts are taken over, or NULL; not changed */
+    const char *charset; /**< of the ledger ("GB18030"); NULL: told from the bytes */
+    size_t max_bytes;    /**< of the ledger; default 64 MiB */
+    size_t max_rows;     /**< of the ledger; default 1,000,000 */
+} gireport_tally_options;
+
+/** @since 0.1 */
+#define GIREPORT_TALLY_OPTIONS_INIT {sizeof(gireport_tally_options), 0, 0, NULL, NULL, NULL, 0, 0}
+
+/** Sets all fields to their defaults. @return GIREPORT_OK, _ABI. @since 0.1 */
+GIREPORT_API int gireport_tally_options_init(gireport_tally_options *o, size_t size);
+
+/**
+ * Counts a ledger of requests into the tables of requests and of disputes.
+ *
+ * A ledger is CSV with a header, one row a request: day of receipt, kind of applicant, outcome, day of closing, and
+ * where there are any the results of reviews and lawsuits. By which names columns go and which words stand for which
+ * row of the form, the template says (docs/format.md, "The ledger of requests").
+ *
+ * The dates alone decide where a request counts: received in the year, it is new; received before and not closed
+ * before, it was carried in; closed in the year, it counts by its outcome; else it is carried out. So the sums of the
+ * form hold whatever the ledger says. Nothing is guessed: what is wrong with a row is a finding with its line, and a
+ * cell in which that row may count or not becomes UNREADABLE, its text the count that is sure ("≥12").
+ *
+ * @param data, len  UTF-8 or GB18030; copied
+ * @param options    NULL for the defaults; a year has to come from somewhere
+ * @param[out] out   owned: release with gireport_tally_free()
+ * @param findings   NULL, or where findings (GI-G-) are added
+ * @return GIREPORT_OK; _INVALID_DATA (no ledger, columns missing, a report of another year or form); _NOT_FOUND (no
+ *         built-in edition of that year); _UNSUPPORTED (the form counts no ledger; the charset is not known to this
+ *         system); _LIMIT; _NOMEM; _INVALID_ARG (also: no year); _ABI. Thread-safe for different findings.
+ * @since 0.1
+ */
+GIREPORT_API int gireport_tally_new(const char *data, size_t len, const gireport_tally_options *options,
+                                    gireport_tally **out, gireport_findings *findings);
+/** Releases a tally and its report. @since 0.1 */
+GIREPORT_API void gireport_tally_free(gireport_tally *t);
+/** @return the report with the counts, borrowed: gireport_report_copy() makes one to change. @since 0.1 */
+GIREPORT_API const gireport_report *gireport_tally_report(const gireport_tally *t);
+/** @return how many rows the ledger has, without empty ones. @since 0.1 */
+GIREPORT_API size_t gireport_tally_row_count(const gireport_tally *t);
+/** @return the line of the ledger on which a row begins, from 1; 0 where there is no such row. @since 0.1 */
+GIREPORT_API uint32_t gireport_tally_row_line(const gireport_tally *t, size_t row);
+/** @return the number of the request, as written; "" where it has none. @since 0.1 */
+GIREPORT_API const char *gireport_tally_row_number(const gireport_tally *t, size_t row);
+/** @return enum gireport_tally_counts: does a row count in a field? O(1). @since 0.1 */
+GIREPORT_API uint32_t gireport_tally_row_counts(const gireport_tally *t, size_t row, size_t field);
+/**
+ * Writes the rows behind a cell as they stand in the ledger, with its header: CSV, UTF-8. Those behind
+ * "applications.carried_out.total" are what next year's ledger begins with.
+ * @param field  a field of the report's template
+ * @param flags  enum gireport_tally_flag
+ * @return GIREPORT_OK, _CALLBACK, _INVALID_ARG. @since 0.1
+ */
+GIREPORT_API int gireport_tally_write_rows(const gireport_tally *t, size_t field, uint32_t flags,
+                                           gireport_write_fn write, void *userdata);
 
 #ifdef __cplusplus
 }

@@ -135,9 +135,10 @@ static void load_root(struct gireport__loader *l, const struct gireport__tree *r
         {"claims", GIREPORT__TREE_MAP, 0},
         {"indicators", GIREPORT__TREE_SEQ, 0},
         {"views", GIREPORT__TREE_SEQ, 0},
+        {"ledger", GIREPORT__TREE_MAP, 0},
     };
-    const struct gireport__tree *m[14];
-    if (!gireport__load_take(l, root, want, 14, m))
+    const struct gireport__tree *m[15];
+    if (!gireport__load_take(l, root, want, 15, m))
         return;
     if (m[0] && strcmp(m[0]->text, "1"))
         gireport__load_tell(l, m[0], "不认识的模板文件版本“{0}”，这里应是 1",
@@ -163,6 +164,8 @@ static void load_root(struct gireport__loader *l, const struct gireport__tree *r
         gireport__load_figures(l, m[12]);
     if (m[13] && l->teller.status == GIREPORT_OK)
         gireport__load_views(l, m[13]);
+    if (m[14] && l->teller.status == GIREPORT_OK)
+        gireport__load_ledger(l, m[14]);
 }
 
 /* The items of a list, moved into the template. */

@@ -49,6 +49,8 @@ const char *gireport__load_string(struct gireport__loader *l, const struct girep
 const char *gireport__load_copy(struct gireport__loader *l, const char *s, size_t len);
 /* {zh: …, en: …}; a single text stands for both. */
 struct gireport__text gireport__load_text(struct gireport__loader *l, const struct gireport__tree *node);
+/* A text folded into the template; NULL where it may not be, which is told. */
+const char *gireport__load_folded(struct gireport__loader *l, const struct gireport__tree *node);
 /* A list of texts, folded. */
 const char *const *gireport__load_folded_list(struct gireport__loader *l, const struct gireport__tree *node,
                                               uint32_t *count);
@@ -72,6 +74,7 @@ void gireport__load_rules(struct gireport__loader *l, const struct gireport__tre
 void gireport__load_claims(struct gireport__loader *l, const struct gireport__tree *node);
 void gireport__load_figures(struct gireport__loader *l, const struct gireport__tree *node);
 void gireport__load_views(struct gireport__loader *l, const struct gireport__tree *node);
+void gireport__load_ledger(struct gireport__loader *l, const struct gireport__tree *node);
 
 /* Typed views of the lists. */
 static inline struct gireport__node *gireport__load_rows(const struct gireport__loader *l)

@@ -92,18 +92,17 @@ static const char *fold(struct gireport__loader *l, const char *s, size_t len)
     return p;
 }
 
-/* A text of a list that may be folded: told where it may not. */
-static const char *fold_item(struct gireport__loader *l, const struct gireport__tree *m)
+const char *gireport__load_folded(struct gireport__loader *l, const struct gireport__tree *node)
 {
     const char *p = NULL;
-    if (m->kind != GIREPORT__TREE_SCALAR || m->null || m->len > MAX_LABEL) {
-        gireport__load_tell(l, m, "这里应是一段不太长的文字", "a text that is not too long is expected here",
+    if (node->kind != GIREPORT__TREE_SCALAR || node->null || node->len > MAX_LABEL) {
+        gireport__load_tell(l, node, "这里应是一段不太长的文字", "a text that is not too long is expected here",
                             NULL);
         return NULL;
     }
-    p = fold(l, m->text, m->len);
+    p = fold(l, node->text, node->len);
     if (!p && gireport__load_goes_on(l))
-        gireport__load_tell(l, m, "“{0}”里没有文字", "there is no text in \"{0}\"", m->text);
+        gireport__load_tell(l, node, "“{0}”里没有文字", "there is no text in \"{0}\"", node->text);
     return p;
 }
 
@@ -120,7 +119,7 @@ const char *const *gireport__load_folded_list(struct gireport__loader *l, const 
         return NULL;
     }
     for (const struct gireport__tree *m = node->first; m; m = m->next) {
-        const char *s = fold_item(l, m);
+        const char *s = gireport__load_folded(l, m);
         if (s)
             list[(*count)++] = s;
     }
@@ -145,7 +144,7 @@ struct gireport__label gireport__load_label(struct gireport__loader *l, const st
     struct gireport__label label = {"", "", NULL, 0};
     struct gireport__buf whole = {0};
     const char **list, *bare;
-    if (!text || !(bare = fold_item(l, text)))
+    if (!text || !(bare = gireport__load_folded(l, text)))
         return label;
     if (number)
         gireport__buf_add(&whole, number->text, number->len);
@@ -160,7 +159,7 @@ struct gireport__label gireport__load_label(struct gireport__loader *l, const st
         label.aliases = list;
         add_alias(&label, list, bare);
         for (const struct gireport__tree *m = aliases ? aliases->first : NULL; m; m = m->next)
-            add_alias(&label, list, fold_item(l, m));
+            add_alias(&label, list, gireport__load_folded(l, m));
     }
     gireport__buf_free(&whole);
     return label;

@@ -222,6 +222,41 @@ struct gireport__view {
     struct gireport__text why;
 };
 
+/* How a ledger of requests is counted into the tables (lib/combine/tally.c): its columns, and the words that stand in
+ * them. Lists are in order of the word (strcmp), so that a word is found by halving. */
+enum gireport__ledger_column {
+    GIREPORT__LEDGER_NUMBER,
+    GIREPORT__LEDGER_RECEIVED,
+    GIREPORT__LEDGER_APPLICANT,
+    GIREPORT__LEDGER_OUTCOME,
+    GIREPORT__LEDGER_CLOSED,
+    GIREPORT__LEDGER_DISPUTES /* from here on three for each kind of dispute: result, filed, decided */
+};
+#define GIREPORT__LEDGER_MAX_DISPUTES 4
+#define GIREPORT__LEDGER_MAX_COLUMNS  (GIREPORT__LEDGER_DISPUTES + 3 * GIREPORT__LEDGER_MAX_DISPUTES)
+
+struct gireport__ledger_word {
+    const char *word;  /* folded */
+    uint32_t target;   /* a column of the ledger, a row or a column of the form; NONE: still open, no dispute */
+};
+struct gireport__ledger_words {
+    const struct gireport__ledger_word *list;
+    uint32_t n;
+};
+
+struct gireport__ledger {
+    uint32_t received, carried_in, closed, carried_out; /* rows; closed: the total of the outcomes */
+    struct {
+        uint32_t row;   /* its block in the table of disputes */
+        uint32_t after; /* the dispute that comes before it (复议后起诉), or NONE */
+    } disputes[GIREPORT__LEDGER_MAX_DISPUTES];
+    uint32_t n_disputes;
+    uint32_t pending; /* the column of disputes that are not decided, or NONE */
+    const char *const *names; /* one a column, as people write it; NULL: the template counts no ledger */
+    uint32_t n_names;
+    struct gireport__ledger_words columns, applicants, outcomes, results;
+};
+
 struct gireport_template {
     const char *id;
     struct gireport__text title;
@@ -260,6 +295,7 @@ struct gireport_template {
     uint32_t n_indicators;
     const struct gireport__view *views;
     uint32_t n_views;
+    struct gireport__ledger ledger;
     struct gireport__loaded *loaded; /* arena and count of a loaded template; NULL: built in */
 };
 

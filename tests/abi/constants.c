@@ -65,6 +65,14 @@ SAME(GIREPORT_COMPARE_SMALL_WHOLE, 2);
 SAME(GIREPORT_COMPARE_VIEWED, 4);
 SAME(GIREPORT_COMPARE_TOO_LARGE, 8);
 
+/* enum gireport_tally_counts */
+SAME(GIREPORT_TALLY_NO, 0);
+SAME(GIREPORT_TALLY_YES, 1);
+SAME(GIREPORT_TALLY_MAYBE, 2);
+
+/* enum gireport_tally_flag */
+SAME(GIREPORT_TALLY_LINES, 1);
+
 /* enum gireport_role */
 SAME(GIREPORT_ROLE_CELL, 0);
 SAME(GIREPORT_ROLE_RESULT, 1);
@@ -194,6 +202,15 @@ SAME(offsetof(gireport_compare_options, blank), 8);
 SAME(offsetof(gireport_compare_options, least), 12);
 SAME(offsetof(gireport_compare_options, passage), 16);
 SAME(offsetof(gireport_compare_options, reserved), 20);
+SAME(sizeof(gireport_tally_options), 56);
+SAME(offsetof(gireport_tally_options, size), 0);
+SAME(offsetof(gireport_tally_options, year), 8);
+SAME(offsetof(gireport_tally_options, reserved), 12);
+SAME(offsetof(gireport_tally_options, form), 16);
+SAME(offsetof(gireport_tally_options, report), 24);
+SAME(offsetof(gireport_tally_options, charset), 32);
+SAME(offsetof(gireport_tally_options, max_bytes), 40);
+SAME(offsetof(gireport_tally_options, max_rows), 48);
 SAME(sizeof(gireport_read_options), 72);
 SAME(offsetof(gireport_read_options, size), 0);
 SAME(offsetof(gireport_read_options, format), 8);

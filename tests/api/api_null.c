@@ -501,6 +501,39 @@ START_TEST(comparing_functions)
 }
 END_TEST
 
+START_TEST(tally_functions)
+{
+    static const char ledger[] = "received,applicant,outcome,closed\n2023-01-05,natural,,\n";
+    gireport_tally_options o = GIREPORT_TALLY_OPTIONS_INIT;
+    gireport_tally *t = STALE;
+    size_t n = 0;
+    REFUSED(gireport_tally_new(NULL, 0, NULL, &t, NULL));
+    NOTHING(t);
+    REFUSED(gireport_tally_new(ledger, GIREPORT_LEN_AUTO, NULL, &t, NULL)); /* of which year? */
+    o.year = 2023;
+    REFUSED(gireport_tally_new(ledger, GIREPORT_LEN_AUTO, &o, NULL, NULL));
+    o.reserved = 1;
+    REFUSED(gireport_tally_new(ledger, GIREPORT_LEN_AUTO, &o, &t, NULL));
+    o.reserved = 0;
+    DONE(gireport_tally_new(ledger, sizeof ledger - 1, &o, &t, NULL));
+    NOTHING(gireport_tally_report(NULL));
+    ZERO(gireport_tally_row_count(NULL));
+    ZERO(gireport_tally_row_line(NULL, 0));
+    ZERO(gireport_tally_row_line(t, 1));
+    NOTHING(gireport_tally_row_number(NULL, 0));
+    NOTHING(gireport_tally_row_number(t, 1));
+    ZERO(gireport_tally_row_counts(NULL, 0, 0));
+    ZERO(gireport_tally_row_counts(t, 1, field(gireport_tally_report(t), "applications.new.total")));
+    ZERO(gireport_tally_row_counts(t, 0, SIZE_MAX));
+    REFUSED(gireport_tally_write_rows(NULL, 0, 0, count_bytes, &n));
+    REFUSED(gireport_tally_write_rows(t, SIZE_MAX, 0, count_bytes, &n));
+    REFUSED(gireport_tally_write_rows(t, 0, 2, count_bytes, &n));
+    REFUSED(gireport_tally_write_rows(t, 0, 0, NULL, NULL));
+    gireport_tally_free(t);
+    gireport_tally_free(NULL);
+}
+END_TEST
+
 Suite *suite_null(void)
 {
     Suite *s = suite_create("arguments");
@@ -508,7 +541,7 @@ Suite *suite_null(void)
         base_functions,     template_functions, field_functions,   rule_functions,      report_functions,
         cell_functions,     findings_functions, waivers_functions, reading_functions,   grid_functions,
         checking_functions, repair_functions,   writing_functions, combining_functions,
-        comparing_functions,
+        comparing_functions, tally_functions,
     };
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         TCase *c = tcase_create(tests[i]->name);

@@ -12,6 +12,7 @@ union options {
     gireport_repair_options repair;
     gireport_sum_options sum;
     gireport_compare_options compare;
+    gireport_tally_options tally;
     unsigned char bytes[sizeof(gireport_read_options) + 8192];
 };
 
@@ -43,6 +44,11 @@ static int sum_init(void *o, size_t size)
 static int compare_init(void *o, size_t size)
 {
     return gireport_compare_options_init(o, size);
+}
+
+static int tally_init(void *o, size_t size)
+{
+    return gireport_tally_options_init(o, size);
 }
 
 static int read_use(gireport_report *r, const union options *o)
@@ -96,6 +102,19 @@ static int compare_use(gireport_report *r, const union options *o)
     return status;
 }
 
+/* A ledger is counted for a year, and the defaults have none. */
+static int tally_use(gireport_report *r, const union options *o)
+{
+    static const char ledger[] = "received,applicant,outcome,closed\n";
+    union options with_year = *o;
+    gireport_tally *t;
+    (void)r;
+    with_year.tally.year = 2023;
+    int status = gireport_tally_new(ledger, GIREPORT_LEN_AUTO, &with_year.tally, &t, NULL);
+    gireport_tally_free(t);
+    return status;
+}
+
 /* Every options struct; the size is that of its first version, which never changes. */
 static const struct {
     const char *name;
@@ -109,6 +128,7 @@ static const struct {
     {"repair", sizeof(gireport_repair_options), repair_init, repair_use},
     {"sum", sizeof(gireport_sum_options), sum_init, sum_use},
     {"compare", sizeof(gireport_compare_options), compare_init, compare_use},
+    {"tally", sizeof(gireport_tally_options), tally_init, tally_use},
 };
 #define OPTIONS ((int)(sizeof table / sizeof *table))
 
@@ -173,6 +193,7 @@ START_TEST(macros_are_the_defaults)
     gireport_repair_options repair = GIREPORT_REPAIR_OPTIONS_INIT, repair_made;
     gireport_sum_options sum = GIREPORT_SUM_OPTIONS_INIT, sum_made;
     gireport_compare_options compare = GIREPORT_COMPARE_OPTIONS_INIT, compare_made;
+    gireport_tally_options tally = GIREPORT_TALLY_OPTIONS_INIT, tally_made;
     DONE(gireport_read_options_init(&read_made, sizeof read_made));
     DONE(gireport_write_options_init(&write_made, sizeof write_made));
     DONE(gireport_check_options_init(&check_made, sizeof check_made));
@@ -185,6 +206,8 @@ START_TEST(macros_are_the_defaults)
     ck_assert_mem_eq(&check, &check_made, sizeof check);
     ck_assert_mem_eq(&repair, &repair_made, sizeof repair);
     ck_assert_mem_eq(&sum, &sum_made, sizeof sum);
+    DONE(gireport_tally_options_init(&tally_made, sizeof tally_made));
+    ck_assert_mem_eq(&tally, &tally_made, sizeof tally);
 }
 END_TEST
 

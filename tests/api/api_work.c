@@ -445,6 +445,31 @@ START_TEST(texts_repeat)
 }
 END_TEST
 
+START_TEST(ledgers_are_counted)
+{
+    static const char ledger[] = "number,received,applicant,outcome,closed\nA1,2023-01-05,legal,granted,2023-02-01\n"
+                                 "A2,2022-12-30,natural,,\n";
+    gireport_tally_options o = GIREPORT_TALLY_OPTIONS_INIT;
+    gireport_tally *t;
+    int64_t value;
+    size_t n = 0;
+    o.year = 2023;
+    DONE(gireport_tally_new(ledger, GIREPORT_LEN_AUTO, &o, &t, NULL));
+    const gireport_report *r = gireport_tally_report(t);
+    DONE(gireport_cell_value(r, field(r, "applications.granted.legal"), &value));
+    ck_assert_int_eq(value, 1);
+    DONE(gireport_cell_value(r, field(r, "applications.carried_in.natural"), &value));
+    ck_assert_int_eq(value, 1);
+    ck_assert_uint_eq(gireport_tally_row_count(t), 2);
+    ck_assert_uint_eq(gireport_tally_row_line(t, 1), 3);
+    ck_assert_str_eq(gireport_tally_row_number(t, 1), "A2");
+    ck_assert_uint_eq(gireport_tally_row_counts(t, 1, field(r, "applications.carried_out.total")), GIREPORT_TALLY_YES);
+    DONE(gireport_tally_write_rows(t, field(r, "applications.carried_out.total"), 0, count_bytes, &n));
+    ck_assert_uint_eq(n, strlen("number,received,applicant,outcome,closed\nA2,2022-12-30,natural,,\n"));
+    gireport_tally_free(t);
+}
+END_TEST
+
 Suite *suite_work(void)
 {
     Suite *s = suite_create("work");
@@ -463,6 +488,7 @@ Suite *suite_work(void)
     tcase_add_test(c, units_are_added_up);
     tcase_add_test(c, years_are_compared);
     tcase_add_test(c, texts_repeat);
+    tcase_add_test(c, ledgers_are_counted);
     suite_add_tcase(s, c);
     return s;
 }

@@ -376,6 +376,25 @@ class Reports(unittest.TestCase):
         self.assertEqual([(r.earlier, r.later, r.part, r.all) for r in comparison.repeats], [(0, 1, 'disclosure', 1)])
         self.assertEqual(gireport.text_repeat('按季度公布办理的结果', '按季度公布办理的结果。'), (10, 10))
 
+    def test_ledgers_are_counted(self):
+        ledger = '登记编号,收到日期,申请人类别,办理结果,办结日期\nA1,2023-01-05,自然人,予以公开,2023-02-01\n' \
+                 'A2,2022-12-30,企业,,\nA3,2023-03-01,公民,已答复,2023-03-09\n'
+        for data in (ledger, ledger.encode('gb18030')):
+            t = gireport.Tally(data, year=2023)
+            self.assertEqual(len(t), 3)
+            self.assertEqual(t.report.year, 2023)
+            self.assertEqual(t.report['applications.carried_in.business'].value, 1)
+            self.assertEqual(t.report['applications.new.natural'].value, 2)
+            self.assertEqual(t.report['applications.granted.natural'].state, gireport.State.UNREADABLE)
+            self.assertEqual(t.rows('applications.granted.natural'),
+                             [gireport.Row(0, 2, 'A1', True), gireport.Row(2, 4, 'A3', False)])
+            self.assertEqual(t.rows_csv('applications.carried_out.total'), ledger.splitlines(True)[0] + 'A2,2022-12-30,企业,,\n')
+            self.assertEqual([f.line for f in t.findings if f.rule == 'GI-G-011'], [4])
+        with self.assertRaises(gireport.Error):
+            gireport.Tally(ledger)
+        with self.assertRaises(gireport.NothingFound):
+            gireport.Tally('no,ledger\n', year=2023)
+
     def test_what_is_no_report(self):
         for data, kind in ((b'', gireport.NothingFound), ('a letter\n', gireport.NothingFound),
                            ('gireport: 1\ntemplate: {\n', gireport.FormatError)):

@@ -437,6 +437,58 @@ static void put_claim_words(struct maker *m)
     put(m, "},\n    ");
 }
 
+static void put_ledger_words(struct maker *m, const char *name, const struct gireport__ledger_words *words)
+{
+    begin(m, "struct gireport__ledger_word", name);
+    for (uint32_t i = 0; i < words->n; i++) {
+        put(m, "{");
+        put_string(m, words->list[i].word);
+        put(m, ", ");
+        put_number(m, words->list[i].target);
+        put(m, "},\n");
+    }
+    if (!words->n)
+        put(m, "{0, 0}\n");
+    end(m);
+}
+
+static void put_ledger_lists(struct maker *m)
+{
+    const struct gireport__ledger *g = &m->t->ledger;
+    put_ledger_words(m, "ledger_columns", &g->columns);
+    put_ledger_words(m, "ledger_applicants", &g->applicants);
+    put_ledger_words(m, "ledger_outcomes", &g->outcomes);
+    put_ledger_words(m, "ledger_results", &g->results);
+}
+
+/* The member `ledger` of the template. */
+static void put_ledger(struct maker *m)
+{
+    const struct gireport__ledger *g = &m->t->ledger;
+    const uint32_t counts[] = {g->columns.n, g->applicants.n, g->outcomes.n, g->results.n};
+    static const char *const lists[] = {"ledger_columns", "ledger_applicants", "ledger_outcomes", "ledger_results"};
+    put(m, "{");
+    put_numbers(m, (const uint32_t[]){g->received, g->carried_in, g->closed, g->carried_out}, 4);
+    put(m, ", {");
+    for (uint32_t i = 0; i < GIREPORT__LEDGER_MAX_DISPUTES; i++) {
+        put(m, i ? ", {" : "{");
+        put_numbers(m, (const uint32_t[]){g->disputes[i].row, g->disputes[i].after}, 2);
+        put(m, "}");
+    }
+    put(m, "}, ");
+    put_numbers(m, (const uint32_t[]){g->n_disputes, g->pending}, 2);
+    put(m, ",\n     ");
+    put_strings(m, g->names, g->n_names);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        put(m, ", {");
+        put(m, lists[i]);
+        put(m, ", ");
+        put_number(m, counts[i]);
+        put(m, "}");
+    }
+    put(m, "},\n    ");
+}
+
 static void put_count(struct maker *m, const char *name, uint32_t count)
 {
     put(m, name);
@@ -480,6 +532,7 @@ static void put_template(struct maker *m)
     put_count(m, "figures", t->n_figures);
     put_count(m, "indicators", t->n_indicators);
     put_count(m, "views", t->n_views);
+    put_ledger(m);
     put(m, "0};\n");
 }
 
@@ -504,6 +557,7 @@ static int produce(gireport_write_fn write, void *userdata, void *context)
     put_claims(m);
     put_figures(m);
     put_views(m);
+    put_ledger_lists(m);
     put_template(m);
     return gireport__out_end(&out);
 }
