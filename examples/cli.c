@@ -271,6 +271,39 @@ static int level(const struct cli *c, const char *value, uint32_t *out)
 
 /* ---- parsing ---- */
 
+/* The options that are kept as they stand: texts and flags. */
+static void take_plain(struct cli *c, enum option_id id, const char *value)
+{
+    const struct {
+        enum option_id id;
+        const char **text;
+        uint32_t flag;
+    } plain[] = {
+        {OPT_REPORT, &c->report, 0},
+        {OPT_EXPLAIN, &c->explain, 0},
+        {OPT_CARRIED, &c->carried, 0},
+        {OPT_PARENT, &c->parent, 0},
+        {OPT_ORGAN, &c->organ, 0},
+        {OPT_PRIOR, &c->prior, 0},
+        {OPT_WAIVERS, &c->waivers, 0},
+        {OPT_OUT, &c->out, 0},
+        {OPT_LABELS, NULL, GIREPORT_WRITE_LABELS},
+        {OPT_TRACE, NULL, GIREPORT_WRITE_TRACE},
+        {OPT_FRAGMENT, NULL, GIREPORT_WRITE_FRAGMENT},
+        {OPT_TABLES, NULL, GIREPORT_WRITE_TABLES},
+        {OPT_BOM, NULL, GIREPORT_WRITE_BOM},
+    };
+    size_t i;
+
+    for (i = 0; i < COUNT(plain); i++) {
+        if (plain[i].id != id)
+            continue;
+        if (plain[i].text)
+            *plain[i].text = value;
+        c->write_flags |= plain[i].flag;
+    }
+}
+
 static int take(struct cli *c, const struct option *o, const char *value)
 {
     static const char *const langs[] = {"zh", "en"}, *const profiles[] = {"default", "gate", "strict"},
@@ -300,59 +333,21 @@ static int take(struct cli *c, const struct option *o, const char *value)
         return number(c, o->name, value, &c->width);
     case OPT_YEAR:
         return number(c, o->name, value, &c->year);
-    case OPT_REPORT:
-        c->report = value;
-        break;
-    case OPT_EXPLAIN:
-        c->explain = value;
-        break;
-    case OPT_CARRIED:
-        c->carried = value;
-        break;
-    case OPT_PARENT:
-        c->parent = value;
-        break;
-    case OPT_ORGAN:
-        c->organ = value;
-        break;
-    case OPT_PRIOR:
-        c->prior = value;
-        break;
     case OPT_PUBLISHED:
         return date(c, o->name, value, &c->published);
     case OPT_TODAY:
         return date(c, o->name, value, &c->today);
-    case OPT_WAIVERS:
-        c->waivers = value;
-        break;
-    case OPT_OUT:
-        c->out = value;
-        break;
     case OPT_TEMPLATE:
         c->templates[c->n_templates++] = value;
         break;
     case OPT_UNITS:
         c->units[c->n_units++] = value;
         break;
-    case OPT_LABELS:
-        c->write_flags |= GIREPORT_WRITE_LABELS;
-        break;
-    case OPT_TRACE:
-        c->write_flags |= GIREPORT_WRITE_TRACE;
-        break;
     case OPT_FINDINGS:
         c->mark_findings = 1;
         break;
-    case OPT_FRAGMENT:
-        c->write_flags |= GIREPORT_WRITE_FRAGMENT;
-        break;
-    case OPT_TABLES:
-        c->write_flags |= GIREPORT_WRITE_TABLES;
-        break;
-    case OPT_BOM:
-        c->write_flags |= GIREPORT_WRITE_BOM;
-        break;
     default:
+        take_plain(c, o->id, value);
         break;
     }
     return 0;
