@@ -219,7 +219,7 @@ static size_t filled(const struct run_value *v, size_t n)
 static size_t fit_cells(struct run_value *v, size_t k, uint32_t n)
 {
     size_t full = filled(v, k);
-    if (!n || k <= n || full == k)
+    if (!n || k <= n || full == k || (n > 3 && k >= 2 * n)) /* or as many as two rows have: whose are they? */
         return k;
     if (full == n) { /* all that must be are there: empty cells between them are none of the form's */
         size_t kept = 0;
@@ -345,6 +345,12 @@ static int both_may_be(const struct pending *a, struct pending *b)
     return n != 0;
 }
 
+/* A label in the first cell of a row of cells: it is that of the row, wherever group labels are elsewhere. */
+static int begins_row(const struct walk *w, size_t token)
+{
+    return gireport__token_word(w->f, &w->f->tokens[token])->cell == 1;
+}
+
 /* Ends a run: finds the label that it belongs to on its own line, hands everything over in order. */
 void gireport__walk_flush(struct walk *w)
 {
@@ -372,7 +378,8 @@ void gireport__walk_flush(struct walk *w)
             continue;
         best = i;
     }
-    if (best != SIZE_MAX && leaf_above && w->pend[best].row != GIREPORT__NONE && !is_leaf(w, &w->pend[best]))
+    if (best != SIZE_MAX && leaf_above && w->pend[best].row != GIREPORT__NONE && !is_leaf(w, &w->pend[best]) &&
+        !begins_row(w, w->pend[best].token))
         best = SIZE_MAX; /* a group's label beside the values of the leaf above */
     for (size_t i = 0; i < w->n_pend; i++)
         if (i != best && !w->pend[i].quiet)

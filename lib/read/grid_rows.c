@@ -47,8 +47,8 @@ static int look_at_all(struct gireport__grid_view *v)
         v->n_cols = v->n_cols < c->col + c->col_span ? c->col + c->col_span : v->n_cols;
         rows = rows < c->row + 1 ? c->row + 1 : rows;
     }
-    if (grid->n_cols <= FORM_COLUMNS && v->n_cols > 0)
-        v->n_cols = grid->n_cols;
+    if (grid->n_cols <= FORM_COLUMNS && (v->n_cols > 0 || v->rd->carried))
+        v->n_cols = grid->n_cols; /* the line of part 四 may be empty, with its header in a grid of its own */
     v->n_rows = rows + 2 < grid->n_rows ? rows + 2 : grid->n_rows;
     if (v->n_cols == 0 || v->n_cols > MAX_COLUMNS || v->n_rows > MAX_PLACES / v->n_cols)
         return GIREPORT_ERR_LIMIT;
@@ -263,6 +263,55 @@ void gireport__grid_view_header(struct gireport__grid_view *v, uint32_t first, u
         name_leaf(v, leaf, stack, n);
     }
     drop_stub(v);
+}
+
+struct gireport__carried {
+    struct gireport__grid_cell cells[GIREPORT__MAX_SLOTS];
+    struct gireport__leaf leaves[GIREPORT__MAX_SLOTS];
+    uint32_t n_leaves, n_cols, table, section;
+};
+
+void gireport__grid_view_carry(struct gireport__grid_view *v, uint32_t table, uint32_t section)
+{
+    struct gireport__carried *c = v->rd->carried;
+
+    if (v->n_leaves == 0) {
+        v->rd->carried = NULL;
+        return;
+    }
+    if (!c)
+        c = gireport__arena_alloc(&v->rd->arena, sizeof *c);
+    v->rd->carried = c;
+    if (!c) {
+        v->rd->status = GIREPORT_ERR_NOMEM;
+        return;
+    }
+    c->n_leaves = v->n_leaves;
+    c->n_cols = v->n_cols;
+    c->table = table;
+    c->section = section;
+    for (uint32_t i = 0; i < v->n_leaves; i++) {
+        c->leaves[i] = v->leaves[i];
+        if (v->leaves[i].cell != &c->cells[i])
+            c->cells[i] = *v->leaves[i].cell;
+        c->leaves[i].cell = &c->cells[i];
+    }
+}
+
+int gireport__grid_view_resume(struct gireport__grid_view *v, uint32_t table, uint32_t *section)
+{
+    const struct gireport__carried *c = v->rd->carried;
+
+    if (!c || c->table != table || table == GIREPORT__NONE)
+        return 0;
+    *section = c->section;
+    v->n_leaves = c->n_leaves;
+    memcpy(v->leaves, c->leaves, c->n_leaves * sizeof v->leaves[0]);
+    for (uint32_t i = 0; i < v->n_leaves && c->n_cols != v->n_cols; i++) {
+        v->leaves[i].c0 = 0; /* nothing stands under it: only the order is known */
+        v->leaves[i].c1 = 1;
+    }
+    return 1;
 }
 
 /* --- what a leaf means -------------------------------------------------------------------------------------- */

@@ -57,6 +57,11 @@ int gireport__grid_view_row(struct gireport__grid_view *v, uint32_t row);
 /* Resolves the header rows first .. last to leaves. */
 void gireport__grid_view_header(struct gireport__grid_view *v, uint32_t first, uint32_t last);
 
+/* A table that was cut into several goes on under its header: what the leaves of a grid say is kept for the next grid of
+ * the same table, and taken up there until it has a header of its own. resume: 1 where there was one. */
+void gireport__grid_view_carry(struct gireport__grid_view *v, uint32_t table, uint32_t section);
+int gireport__grid_view_resume(struct gireport__grid_view *v, uint32_t table, uint32_t *section);
+
 /* The meaning of a cell in the template that is read; NULL: none. */
 const struct gireport__sense *gireport__grid_sense(const struct gireport__grid_view *v,
                                                    const struct gireport__grid_cell *c, uint32_t kinds);

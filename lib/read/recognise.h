@@ -35,6 +35,7 @@ enum gireport__row_flag {
     GIREPORT__ROW_GLUED = 4,    /* nothing stood between the values: digits may be run together */
     GIREPORT__ROW_BLANKS = 8, /* every cell of the row was seen: one without text is blank, none is missing */
     GIREPORT__ROW_COLUMNS = 16, /* was printed column by column with others */
+    GIREPORT__ROW_INFERRED = 64, /* its sum placed the values, against the header: inferred */
     GIREPORT__ROW_FOREIGN = 32  /* its own label is none of the form: kept as extra, never placed */
 };
 
@@ -76,6 +77,7 @@ struct gireport__reading {
     uint32_t table_now;   /* the table met last, or GIREPORT__NONE */
     uint32_t tables_seen; /* bit i: something of table i was met */
     uint32_t pictures;    /* bit i: a picture stood where values of table i belong */
+    struct gireport__carried *carried; /* of the header of the grid before (grid_rows.c), or NULL */
     int status;           /* sticky: GIREPORT_OK, _NOMEM */
 };
 enum gireport__row_seen { GIREPORT__SEEN_LABEL = 1, GIREPORT__SEEN_VALUES = 2, GIREPORT__SEEN_TOLD = 4 };

@@ -21,6 +21,7 @@ struct steps {
     uint32_t table;
     struct step *s;
     size_t n;
+    int groups_valued; /* a group has values of its own: a run behind its label alone */
 };
 
 static int counts_as_leaf(const struct gireport__reading *rd, uint32_t node)
@@ -48,7 +49,7 @@ static void tie(struct gireport__kept_row *k, uint32_t node, int inferred)
 /* The steps of a table in the order of the document. */
 static int collect(struct gireport__reading *rd, uint32_t table, struct steps *out)
 {
-    *out = (struct steps){rd, table, NULL, 0};
+    *out = (struct steps){rd, table, NULL, 0, 0};
     out->s = gireport__calloc(rd->n_rows + 1, sizeof(*out->s));
     if (!out->s) {
         rd->status = rd->status == GIREPORT_OK ? GIREPORT_ERR_NOMEM : rd->status;
@@ -178,6 +179,18 @@ static void pair_group(struct steps *st, size_t label, size_t first, size_t runs
     st->s[label].paired = 1;
 }
 
+/* The run behind a label whose values did not come and that of a group: where groups have values of their own, nobody
+ * knows whose it is. Elsewhere a group's label is only printed beside the middle of its rows. */
+static int doubt_run(struct steps *st, size_t leaves, size_t group, size_t i1, size_t runs)
+{
+    if (!st->groups_valued || !leaves || runs != 1 || group == SIZE_MAX || group + 1 != i1)
+        return 0;
+    st->s[i1].row->kept = GIREPORT__KEPT_DOUBT;
+    st->s[i1].row->node = st->s[group].label;
+    st->s[i1].lacking = 0;
+    return 1;
+}
+
 /* Pairs labels i0..i1 with the runs behind them up to i2. Where more runs than labels follow, the first may
  * have lost its own label: then only its own sum ties it. */
 static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
@@ -193,6 +206,8 @@ static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
     }
     for (size_t i = i1; i < i2; i++)
         st->s[i].lacking = 1;
+    if (doubt_run(st, n_leaves, group, i1, runs))
+        return;
     if (!n_leaves && group != SIZE_MAX && runs)
         leaves[n_leaves++] = group; /* a group's own row */
     size_t first = n_leaves == 1 || n_leaves == runs ? 0 : runs == 1 ? n_leaves - 1 : SIZE_MAX;
@@ -217,8 +232,23 @@ static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
     }
 }
 
+/* Does a run stand behind the label of a group and of no other row, while rows of the group are printed? */
+static int have_groups_values(const struct steps *st)
+{
+    for (size_t i = 0; i < st->n; i++) {
+        const struct step *s = &st->s[i];
+        if (s->label == GIREPORT__NONE || counts_as_leaf(st->rd, s->label))
+            continue;
+        if (s->values || (i + 1 < st->n && st->s[i + 1].values && st->s[i + 1].label == GIREPORT__NONE &&
+                          (!i || st->s[i - 1].values)))
+            return 1;
+    }
+    return 0;
+}
+
 static void pair_all(struct steps *st)
 {
+    st->groups_valued = have_groups_values(st);
     for (size_t i = 0; i < st->n;) {
         size_t labels = i, runs;
         while (i < st->n && !st->s[i].values)

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The recogniser's front end for grids: which rows of the form a grid holds, and which of its cells stand under
  * which column. What a value is worth, and whether a row is whole, is decided behind (recognise.h). */
-#include "grid_rows.h"
+#include "grid_front.h"
 
-#include "../base/num.h"
 #include "../base/text.h"
 
 #include <string.h>
@@ -11,44 +10,6 @@
 #define MAX_NEAR 100u /* labels of a grid that are compared with all of the form */
 
 enum row_kind { ROW_NOTHING, ROW_CAPTION, ROW_PART, ROW_HEADER, ROW_TEXTS, ROW_DATA };
-
-struct front {
-    struct gireport__grid_view v;
-    struct gireport__reading *rd;
-    const gireport_template *t;
-    uint8_t *taken;          /* one a row node: its own label stands in this grid or stood before */
-    uint32_t section;        /* that the rows belong to as far as captions and labels say, or GIREPORT__NONE */
-    uint32_t table;          /* in which the grid stands, or GIREPORT__NONE */
-    uint32_t header_first, header_last; /* rows; resolved when the first row below is met */
-    uint32_t texts_first, texts_end; /* rows of texts that may be the upper half of a header */
-    int in_header, resolved;
-    const char *unit, *caption_unit; /* printed beside the table, in a caption */
-    uint32_t near;           /* comparisons made */
-    struct gireport__printed values[GIREPORT__MAX_SLOTS];
-    uint32_t n_values;
-    struct gireport__printed *across; /* cells of part 四 that stand one under the other, by offset */
-    uint32_t n_across, across_section;
-};
-
-static const struct gireport__sense *sense(const struct front *f, const struct gireport__slot *s, uint32_t kinds)
-{
-    return gireport__grid_sense(&f->v, s->cell, kinds);
-}
-
-static int is_blank(const struct gireport__slot *s)
-{
-    return !s->cell || s->cell->blank;
-}
-
-static int is_number(const struct gireport__slot *s)
-{
-    return s->cell && s->cell->number;
-}
-
-static int is_text(const struct gireport__slot *s)
-{
-    return s->cell && !s->cell->blank && !s->cell->number;
-}
 
 /* A value in digits, not a mark in place of one: those stand in headers too. */
 static int has_digit(const struct gireport__slot *s)
@@ -61,18 +22,18 @@ static int has_digit(const struct gireport__slot *s)
     return 0;
 }
 
-static int is_across(const struct front *f, uint32_t row)
+static int is_across(const struct gireport__front *f, uint32_t row)
 {
     return f->t->sections[f->t->rows[row].section].layout == GIREPORT__LAYOUT_ACROSS;
 }
 
-static void enter_table(struct front *f, uint32_t table)
+static void enter_table(struct gireport__front *f, uint32_t table)
 {
     f->table = table;
     gireport__reading_table(f->rd, table);
 }
 
-static void enter_section(struct front *f, uint32_t section)
+static void enter_section(struct gireport__front *f, uint32_t section)
 {
     f->section = section;
     if (f->table != f->t->sections[section].table)
@@ -83,7 +44,7 @@ static void enter_section(struct front *f, uint32_t section)
 
 struct tally { uint32_t texts, numbers, digits, blanks, columns, sure_columns, blocks, stubs, rows; };
 
-static struct tally count(const struct front *f)
+static struct tally count(const struct gireport__front *f)
 {
     struct tally n = {0};
 
@@ -110,7 +71,7 @@ static struct tally count(const struct front *f)
 }
 
 /* The one text of a row without values, or NULL. */
-static const struct gireport__slot *only_text(const struct front *f, const struct tally *n)
+static const struct gireport__slot *only_text(const struct gireport__front *f, const struct tally *n)
 {
     if (n->texts != 1 || n->numbers)
         return NULL;
@@ -120,7 +81,7 @@ static const struct gireport__slot *only_text(const struct front *f, const struc
     return NULL;
 }
 
-static enum row_kind kind_of_row(struct front *f)
+static enum row_kind kind_of_row(struct gireport__front *f)
 {
     struct tally n = count(f);
     const struct gireport__slot *only = only_text(f, &n);
@@ -141,15 +102,15 @@ static enum row_kind kind_of_row(struct front *f)
 
 /* --- is it the form at all ---------------------------------------------------------------------------------- */
 
-struct evidence { uint32_t captions, headers, rows, valued_rows; };
+struct evidence { uint32_t captions, headers, rows, valued_rows, bare_rows; };
 
 /* First look: what of the form is there; which rows have their own label. */
-static struct evidence look(struct front *f)
+static struct evidence look(struct gireport__front *f)
 {
     struct evidence e = {0};
 
     for (uint32_t r = 0; r < f->v.n_rows; r++) {
-        uint32_t sure_columns = 0, rows = 0, numbers = 0;
+        uint32_t sure_columns = 0, rows = 0, numbers = 0, texts = 0;
 
         if (!gireport__grid_view_row(&f->v, r))
             continue;
@@ -163,326 +124,29 @@ static struct evidence look(struct front *f)
             row = sense(f, s, GIREPORT__LABEL_ROW);
             sure_columns += !row && sense(f, s, GIREPORT__LABEL_COL);
             numbers += is_number(s);
+            texts += is_text(s);
             if (row && (row->number == s->cell->hit.number || !row->number)) {
                 f->taken[row->index] = 1;
                 rows += s->cell->hit.number || !sense(f, s, GIREPORT__LABEL_COL); /* 其他 alone says little */
             }
         }
         e.headers += sure_columns;
+        e.bare_rows += f->v.n_leaves && f->v.n_slots == f->v.n_leaves && texts == 0;
         e.rows += rows;
         e.valued_rows += rows && numbers;
     }
     return e;
 }
 
-static int is_form(const struct front *f, const struct evidence *e)
+static int is_form(const struct gireport__front *f, const struct evidence *e)
 {
     return e->captions > 0 || (e->headers > 0 && e->rows > 0) || e->headers > 2 || e->valued_rows > 2 ||
-           (f->table != GIREPORT__NONE && (e->rows > 0 || e->headers > 0));
-}
-
-/* --- values of a row ---------------------------------------------------------------------------------------- */
-
-static struct gireport__spot spot_of(const struct front *f, const struct gireport__grid_cell *c)
-{
-    struct gireport__spot spot = {f->v.grid->line, f->v.grid->column, f->v.grid->place};
-
-    if (c) {
-        spot.line = c->c->line;
-        spot.column = c->c->column;
-        spot.place = c->c->place;
-    }
-    return spot;
-}
-
-/* A value that reaches over rows with cells of their own stands for none of them surely. */
-static int is_shared(const struct front *f, const struct gireport__slot *s)
-{
-    uint32_t least = UINT32_MAX;
-
-    if (is_blank(s))
-        return 0;
-    for (uint32_t i = 0; i < f->v.n_slots; i++)
-        if (f->v.slots[i].cell && !f->v.slots[i].above && f->v.slots[i].cell->c->row_span < least)
-            least = f->v.slots[i].cell->c->row_span;
-    return s->above || s->cell->c->row_span > least;
-}
-
-static void add_value(struct front *f, const struct gireport__slot *s, uint32_t pos)
-{
-    struct gireport__printed *p = &f->values[f->n_values++];
-
-    if (is_shared(f, s))
-        pos = GIREPORT__POS_EXTRA;
-
-    memset(p, 0, sizeof *p);
-    p->text = s->cell && s->cell->c->text ? s->cell->c->text : "";
-    p->len = s->cell && s->cell->c->text ? s->cell->c->len : 0;
-    p->picture = s->cell && p->len == 0 ? s->cell->c->picture : 0;
-    p->pos = pos;
-    p->spot = spot_of(f, s->cell);
-}
-
-/* 法人或其他组织 with nothing below: the header of a column is missing there. */
-static int is_group_header(const struct front *f, const struct gireport__leaf *leaf, uint32_t section)
-{
-    const struct gireport__sense *s = NULL;
-    int group = 0;
-
-    while ((s = gireport__label_sense(f->rd->labels, &leaf->hit, f->rd->t, GIREPORT__LABEL_COL, s)) != NULL)
-        if (f->t->cols[s->index].section == section) {
-            if (f->t->cols[s->index].leaf)
-                return 0;
-            group = 1;
-        }
-    return group;
-}
-
-/* Leaves of a section within columns; *resolved: how many of them are columns of it. */
-static uint32_t leaves_within(const struct front *f, uint32_t section, uint32_t c0, uint32_t c1,
-                              const struct gireport__leaf *leaves[], uint32_t pos[], uint32_t *resolved)
-{
-    uint32_t n = 0;
-
-    *resolved = 0;
-    for (uint32_t i = 0; i < f->v.n_leaves; i++) {
-        const struct gireport__leaf *leaf = &f->v.leaves[i];
-
-        if (leaf->c1 <= c0 || leaf->c0 >= c1 || is_group_header(f, leaf, section))
-            continue;
-        pos[n] = gireport__leaf_pos(&f->v, leaf, section);
-        *resolved += pos[n] != GIREPORT__NONE;
-        leaves[n++] = leaf;
-    }
-    return n;
-}
-
-/* The label of a column node and the leaf's text differ by a misprint. */
-static int near_column(struct front *f, const struct gireport__leaf *leaf, uint32_t section, uint32_t pos)
-{
-    const char *label = f->t->cols[gireport__template_col(f->t, section, pos)].label.folded;
-    struct gireport__buf *b = &f->rd->scratch;
-    size_t points = 0;
-
-    gireport__buf_clear(b);
-    gireport__fold(b, leaf->cell->c->text, leaf->cell->c->len);
-    for (const char *p = label; *p; p++)
-        points += ((unsigned char)*p & 0xC0) != 0x80;
-    return gireport__distance(gireport__buf_str(b), b->len, label, strlen(label), points) * 2 <= points;
-}
-
-/* Leaves that no label names: the one column that is missing between its neighbours where the text is nearly its
- * label; else a column that the form does not have. */
-static void name_rest(struct front *f, uint32_t section, const struct gireport__leaf *leaves[], uint32_t pos[],
-                      uint32_t n)
-{
-    uint32_t columns = f->t->sections[section].leaf_cols;
-
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t before = i ? pos[i - 1] : GIREPORT__NONE, wanted = i ? before + 1 : 0;
-
-        if (pos[i] != GIREPORT__NONE)
-            continue;
-        pos[i] = GIREPORT__POS_EXTRA;
-        if (f->t->sections[section].layout != GIREPORT__LAYOUT_MATRIX || (i && before >= columns) || wanted >= columns)
-            continue;
-        if ((i + 1 < n ? pos[i + 1] : columns) == wanted + 1 && near_column(f, leaves[i], section, wanted))
-            pos[i] = wanted;
-    }
-}
-
-/* Leaves that read from first to last as the form has them: their order tells the field where the blocks above them
- * are missing or cover the wrong columns, as long as those come in the order of the form too. */
-static void name_across(const struct front *f, uint32_t section, const struct gireport__leaf *leaves[], uint32_t pos[],
-                        uint32_t n)
-{
-    const struct gireport__section *s = &f->t->sections[section];
-    uint32_t block = 0;
-
-    if (s->layout != GIREPORT__LAYOUT_ACROSS || n != s->n_fields)
-        return;
-    for (uint32_t i = 0; i < n; i++) {
-        const struct gireport__sense *col = NULL;
-        uint32_t wanted = f->t->fields[s->first_field + i].col;
-
-        do
-            col = gireport__label_sense(f->rd->labels, &leaves[i]->hit, f->rd->t, GIREPORT__LABEL_COL, col);
-        while (col && col->index != wanted);
-        if (!col || (leaves[i]->block != GIREPORT__NONE && leaves[i]->block < block))
-            return;
-        block = leaves[i]->block != GIREPORT__NONE ? leaves[i]->block : block;
-    }
-    for (uint32_t i = 0; i < n; i++)
-        pos[i] = i;
-}
-
-static int rises(const uint32_t pos[], uint32_t n)
-{
-    uint32_t before = 0;
-
-    for (uint32_t i = 0; i < n; i++) {
-        if (pos[i] == GIREPORT__POS_EXTRA)
-            continue;
-        if (pos[i] < before)
-            return 0;
-        before = pos[i] + 1;
-    }
-    return 1;
-}
-
-/* Do the linear rules within the row hold if its values stand for these columns? Blanks count 0. */
-static int holds(const struct front *f, uint32_t row, const struct gireport__slot *slots, const uint32_t pos[], uint32_t n)
-{
-    int64_t value[GIREPORT__MAX_SLOTS] = {0};
-
-    for (uint32_t i = 0; i < n; i++) {
-        struct gireport__read_value v;
-        if (pos[i] >= GIREPORT__MAX_SLOTS || is_blank(&slots[i]))
-            continue;
-        gireport__value_read(slots[i].cell->c->text, slots[i].cell->c->len, GIREPORT_TYPE_COUNT, NULL, &v);
-        if (v.state != GIREPORT_STATE_VALUE)
-            return 0;
-        value[pos[i]] = v.value;
-    }
-    for (uint32_t i = 0; i < f->t->n_forms; i++) {
-        const struct gireport__term *term = gireport__form_terms(f->t, &f->t->forms[i]);
-        int64_t sum = 0, part;
-        uint32_t k = 0;
-
-        for (; k < f->t->forms[i].n_terms && f->t->fields[term[k].field].row == row; k++)
-            if (!gireport__mul(term[k].coef, value[f->t->cols[f->t->fields[term[k].field].col].pos], &part) ||
-                !gireport__add(sum, part, &sum))
-                return 0;
-        if (k == f->t->forms[i].n_terms && f->t->forms[i].relation == GIREPORT__EQ && sum != 0)
-            return 0;
-    }
-    return 1;
-}
-
-static int all_alike(const struct gireport__slot *slots, uint32_t n)
-{
-    for (uint32_t i = 1; i < n; i++)
-        if (is_blank(&slots[i]) != is_blank(&slots[0]) ||
-            (!is_blank(&slots[i]) && strcmp(slots[i].cell->c->text, slots[0].cell->c->text)))
-            return 0;
-    return 1;
-}
-
-/* A header whose columns do not come in the order of the form has lost a cell, or its columns were moved: what the
- * row sums up to tells which, and where it does not, the places stay unknown. */
-static void settle_order(const struct front *f, uint32_t section, uint32_t row, const struct gireport__slot *slots,
-                         uint32_t pos[], uint32_t n)
-{
-    uint32_t plain[GIREPORT__MAX_SLOTS];
-    int as_printed, as_form;
-
-    if (f->t->sections[section].layout != GIREPORT__LAYOUT_MATRIX || rises(pos, n) || all_alike(slots, n))
-        return;
-    for (uint32_t i = 0; i < n; i++)
-        plain[i] = i;
-    as_printed = row != GIREPORT__NONE && holds(f, row, slots, pos, n);
-    as_form = row != GIREPORT__NONE && n == f->t->sections[section].leaf_cols && holds(f, row, slots, plain, n);
-    for (uint32_t i = 0; i < n && (as_form || !as_printed); i++)
-        pos[i] = as_form && !as_printed ? GIREPORT__NONE : GIREPORT__POS_EXTRA;
-}
-
-/* What the leaves over a row say of its values. */
-enum header_word {
-    HEADER_NAMES,   /* each leaf stands over the values of its column */
-    HEADER_ORDERED, /* a label is lacking, and those behind it may have slid: only their order is known */
-    HEADER_SLID     /* they may stand over the values of others */
-};
-
-/* A header that lacks a column of the form and has another one in its stead has lost a label where the others do
- * not keep their places in the form: a label that fell out draws those behind it over the wrong values. */
-static enum header_word header_word(const struct front *f, const struct gireport__leaf *leaves[], const uint32_t pos[],
-                                    uint32_t n, uint32_t columns)
-{
-    uint32_t named = 0, at_home = 1, ordered = 1, foreign = 0, before = GIREPORT__NONE;
-
-    for (uint32_t i = 0; i < n; i++) {
-        const struct gireport__grid_cell *c = leaves[i]->cell;
-
-        if (pos[i] >= columns) {
-            foreign |= !gireport__grid_sense(&f->v, c, GIREPORT__LABEL_COL | GIREPORT__LABEL_STUB);
-            continue;
-        }
-        named++;
-        at_home &= pos[i] == i;
-        ordered &= before == GIREPORT__NONE || before < pos[i];
-        before = pos[i];
-    }
-    if (named == n || named >= columns || (at_home && n == columns))
-        return HEADER_NAMES;
-    return ordered && !foreign ? HEADER_ORDERED : HEADER_SLID;
-}
-
-/* Every value stands exactly under one leaf, or is empty and stands under several or none. */
-static int aligned(const struct gireport__slot *slots, uint32_t n, const struct gireport__leaf *leaves[],
-                   uint32_t n_leaves)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t whole = 0, touched = 0;
-
-        for (uint32_t k = 0; k < n_leaves; k++) {
-            if (leaves[k]->c1 <= slots[i].c0 || leaves[k]->c0 >= slots[i].c1)
-                continue;
-            touched++;
-            whole += leaves[k]->c0 >= slots[i].c0 && leaves[k]->c1 <= slots[i].c1;
-        }
-        if (touched != whole || (!is_blank(&slots[i]) && whole != 1))
-            return 0;
-    }
-    return 1;
-}
-
-/* Fills f->values from slots under the header. Returns 1 where every cell of the row was seen. */
-static int read_values(struct front *f, const struct gireport__slot *slots, uint32_t n, uint32_t section, uint32_t row,
-                       uint32_t c0, uint32_t c1)
-{
-    const struct gireport__leaf *leaves[GIREPORT__MAX_SLOTS];
-    uint32_t pos[GIREPORT__MAX_SLOTS], resolved = 0, n_leaves = 0, columns = f->t->sections[section].leaf_cols;
-    enum header_word word = HEADER_NAMES;
-
-    if (f->t->sections[section].layout == GIREPORT__LAYOUT_ACROSS)
-        columns = f->t->sections[section].n_fields;
-    n_leaves = leaves_within(f, section, c0, c1, leaves, pos, &resolved);
-    name_across(f, section, leaves, pos, n_leaves);
-    if (resolved)
-        name_rest(f, section, leaves, pos, n_leaves);
-    if (resolved)
-        word = header_word(f, leaves, pos, n_leaves, columns);
-    f->n_values = 0;
-    /* A row that reaches beyond the header and most rows has a cell too many. */
-    if (word == HEADER_SLID ||
-        (n != n_leaves && f->v.row_reach > f->v.usual_reach && f->v.row_reach > f->v.header_reach)) {
-        for (uint32_t i = 0; i < n; i++)
-            add_value(f, &slots[i], GIREPORT__POS_DOUBT);
-        return 0;
-    }
-    if (resolved && n == n_leaves && word == HEADER_NAMES) {
-        settle_order(f, section, row, slots, pos, n);
-        for (uint32_t i = 0; i < n; i++)
-            add_value(f, &slots[i], pos[i]);
-        return 1;
-    }
-    /* A header that lacks columns, or a row that lacks cells, has slid: the places say nothing then. */
-    if (resolved && word == HEADER_NAMES && !f->v.ragged && !(n == columns && n_leaves < n) &&
-        aligned(slots, n, leaves, n_leaves)) {
-        for (uint32_t i = 0; i < n; i++)
-            for (uint32_t k = 0; k < n_leaves; k++)
-                if (leaves[k]->c0 >= slots[i].c0 && leaves[k]->c1 <= slots[i].c1 && f->n_values < GIREPORT__MAX_SLOTS)
-                    add_value(f, &slots[i], pos[k]);
-        return 1;
-    }
-    for (uint32_t i = 0; i < n; i++)
-        add_value(f, &slots[i], GIREPORT__NONE);
-    return n == columns || (!resolved && !f->v.ragged);
+           (f->table != GIREPORT__NONE && (e->rows > 0 || e->headers > 0 || e->bare_rows == 1));
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------- */
 
-static const char *unit_of(const struct front *f, uint32_t section, const struct gireport__slot *label)
+static const char *unit_of(const struct gireport__front *f, uint32_t section, const struct gireport__slot *label)
 {
     const char *unit = NULL;
 
@@ -494,13 +158,13 @@ static const char *unit_of(const struct front *f, uint32_t section, const struct
     return unit ? unit : f->caption_unit ? f->caption_unit : f->unit;
 }
 
-static void hand_over(struct front *f, uint32_t section, uint32_t node, uint32_t flags,
+static void hand_over(struct gireport__front *f, uint32_t section, uint32_t node, uint32_t flags,
                       const struct gireport__slot *label)
 {
     struct gireport__row row = {.section = section, .row = node, .flags = flags, .values = f->values,
                                 .n_values = f->n_values};
 
-    row.spot = label ? spot_of(f, label->cell) : f->n_values ? f->values[0].spot : spot_of(f, NULL);
+    row.spot = label ? gireport__front_spot(f, label->cell) : f->n_values ? f->values[0].spot : gireport__front_spot(f, NULL);
     if (label && label->cell) {
         row.label = label->cell->c->text;
         row.label_len = label->cell->c->len;
@@ -510,10 +174,10 @@ static void hand_over(struct front *f, uint32_t section, uint32_t node, uint32_t
 }
 
 /* A row that the form does not have. 0: there is no value in it. */
-static int extra(struct front *f, const struct gireport__slot *label, const struct gireport__slot *values, uint32_t n)
+static int extra(struct gireport__front *f, const struct gireport__slot *label, const struct gireport__slot *values, uint32_t n)
 {
     struct gireport__buf text = {0};
-    struct gireport__spot spot = spot_of(f, label->cell);
+    struct gireport__spot spot = gireport__front_spot(f, label->cell);
     uint32_t numbers = 0;
 
     for (uint32_t i = 0; i < n; i++) {
@@ -531,7 +195,7 @@ static int extra(struct front *f, const struct gireport__slot *label, const stru
 }
 
 /* A value of part 四 at a place that a label beside it names: such cells are collected. */
-static void collect(struct front *f, uint32_t section, uint32_t offset, const struct gireport__slot *s)
+static void collect(struct gireport__front *f, uint32_t section, uint32_t offset, const struct gireport__slot *s)
 {
     uint32_t n = f->t->sections[section].n_fields;
 
@@ -546,14 +210,14 @@ static void collect(struct front *f, uint32_t section, uint32_t offset, const st
     if (f->n_across && f->across_section != section)
         return;
     f->n_values = 0;
-    add_value(f, s, offset);
+    gireport__front_value(f, s, offset);
     f->across_section = section;
     if (f->n_across < n)
         f->across[f->n_across++] = f->values[0];
 }
 
 /* Part 四 turned: blocks down, results across. */
-static void read_block_row(struct front *f, uint32_t node, const struct gireport__slot *slots, uint32_t n)
+static void read_block_row(struct gireport__front *f, uint32_t node, const struct gireport__slot *slots, uint32_t n)
 {
     uint32_t section = f->t->rows[node].section;
 
@@ -565,7 +229,7 @@ static void read_block_row(struct front *f, uint32_t node, const struct gireport
 }
 
 /* The block of part 四 that a label stands beside, or none. */
-static uint32_t block_beside(const struct front *f, const struct gireport__slot *label)
+static uint32_t block_beside(const struct gireport__front *f, const struct gireport__slot *label)
 {
     uint32_t beside = GIREPORT__NONE;
 
@@ -578,7 +242,7 @@ static uint32_t block_beside(const struct front *f, const struct gireport__slot 
 }
 
 /* Part 四 turned: results down, under blocks that stand in the header or beside the label. */
-static void read_result_row(struct front *f, const struct gireport__slot *label, const struct gireport__slot *slots,
+static void read_result_row(struct gireport__front *f, const struct gireport__slot *label, const struct gireport__slot *slots,
                             uint32_t n)
 {
     uint32_t beside = block_beside(f, label);
@@ -597,7 +261,7 @@ static void read_result_row(struct front *f, const struct gireport__slot *label,
 }
 
 /* 1 where a text begins the label of a group. */
-static int begins_group(const struct front *f, const char *text, size_t len)
+static int begins_group(const struct gireport__front *f, const char *text, size_t len)
 {
     for (uint32_t i = 0; i < f->t->n_rows && len > 0; i++)
         if (!f->t->rows[i].leaf && f->t->rows[i].label.folded && !strncmp(f->t->rows[i].label.folded, text, len))
@@ -607,7 +271,7 @@ static int begins_group(const struct front *f, const char *text, size_t len)
 
 /* A numbered label of a row behind the label of its group, or behind what stands of that on the line (三、本年度 before
  * （一）予以公开). The text is folded. */
-static uint32_t row_behind_group(const struct front *f, const char *text, size_t len)
+static uint32_t row_behind_group(const struct gireport__front *f, const char *text, size_t len)
 {
     for (size_t i = 6; i + 3 < len; i++) {
         struct gireport__label_hit hit;
@@ -626,7 +290,7 @@ static uint32_t row_behind_group(const struct front *f, const char *text, size_t
 }
 
 /* The row node that a slot's text means: its label, or the nearest one where it is no label at all. */
-static uint32_t row_of(struct front *f, const struct gireport__slot *s, uint32_t *flags)
+static uint32_t row_of(struct gireport__front *f, const struct gireport__slot *s, uint32_t *flags)
 {
     const struct gireport__sense *own = sense(f, s, GIREPORT__LABEL_ROW);
     struct gireport__buf *b = &f->rd->scratch;
@@ -649,7 +313,7 @@ static uint32_t row_of(struct front *f, const struct gireport__slot *s, uint32_t
 
 /* The slot of the label among slots from .. to, before the values: the last text, but not a text in a column of
  * values. Returns `to` where there is none. */
-static uint32_t label_slot(const struct front *f, uint32_t from, uint32_t to)
+static uint32_t label_slot(const struct gireport__front *f, uint32_t from, uint32_t to)
 {
     uint32_t limit = f->v.n_leaves ? f->v.leaves[0].c0 : UINT32_MAX, last = to, named = to;
 
@@ -676,7 +340,7 @@ static uint32_t label_slot(const struct front *f, uint32_t from, uint32_t to)
 }
 
 /* The slots from .. to without labels of groups that reach in from above. Returns how many. */
-static uint32_t value_slots(const struct front *f, uint32_t from, uint32_t to, struct gireport__slot *slots)
+static uint32_t value_slots(const struct gireport__front *f, uint32_t from, uint32_t to, struct gireport__slot *slots)
 {
     uint32_t n = 0;
 
@@ -699,7 +363,7 @@ static uint32_t across_section(const struct front *f)
 }
 
 /* Values without a label of their own: the line of part 四, or a row whose label is missing. */
-static void read_unlabelled(struct front *f, uint32_t from, uint32_t to)
+static void read_unlabelled(struct gireport__front *f, uint32_t from, uint32_t to)
 {
     struct gireport__slot slots[GIREPORT__MAX_SLOTS];
     uint32_t across = across_section(f), section = across == GIREPORT__NONE ? f->section : across, numbers = 0, n;
@@ -720,11 +384,11 @@ static void read_unlabelled(struct front *f, uint32_t from, uint32_t to)
                      n != f->t->sections[section].n_fields))
         return;
     enter_section(f, section);
-    int whole = read_values(f, slots, n, section, GIREPORT__NONE, 0, UINT32_MAX);
-    hand_over(f, section, GIREPORT__NONE, whole ? GIREPORT__ROW_BLANKS : 0, NULL);
+    hand_over(f, section, GIREPORT__NONE,
+              gireport__front_values(f, slots, n, section, GIREPORT__NONE, 0, UINT32_MAX), NULL);
 }
 
-static void read_labelled(struct front *f, uint32_t at, uint32_t to, uint32_t c0, uint32_t c1)
+static void read_labelled(struct gireport__front *f, uint32_t at, uint32_t to, uint32_t c0, uint32_t c1)
 {
     struct gireport__slot slots[GIREPORT__MAX_SLOTS];
     const struct gireport__slot *label = &f->v.slots[at], *values = slots;
@@ -732,8 +396,9 @@ static void read_labelled(struct front *f, uint32_t at, uint32_t to, uint32_t c0
     int result = sense(f, label, GIREPORT__LABEL_COL) && block_beside(f, label) != GIREPORT__NONE;
     uint32_t row = result ? GIREPORT__NONE : row_of(f, label, &flags);
 
-    /* Empty cells in place of a span of the label. */
-    while (n > 0 && f->v.n_leaves && is_blank(values) && values->c1 <= f->v.leaves[0].c0) {
+    /* Empty cells in place of a span of the label; in a row that is as long as the others, those it has too many. */
+    while (n > 0 && f->v.n_leaves && is_blank(values) && values->c1 <= f->v.leaves[0].c0 &&
+           (n > f->v.n_leaves || f->v.row_reach != f->v.usual_reach)) {
         values++;
         n--;
     }
@@ -752,13 +417,12 @@ static void read_labelled(struct front *f, uint32_t at, uint32_t to, uint32_t c0
         read_block_row(f, row, values, n);
         return;
     }
-    if (read_values(f, values, n, section, row, c0, c1))
-        flags |= GIREPORT__ROW_BLANKS;
+    flags |= gireport__front_values(f, values, n, section, row, c0, c1);
     hand_over(f, section, row, flags, label);
 }
 
 /* A row may hold two of the form side by side: each begins with a label that stands behind values. */
-static void read_row(struct front *f)
+static void read_row(struct gireport__front *f)
 {
     uint32_t from = 0, n = f->v.n_slots, parts = 0, limit;
 
@@ -787,7 +451,7 @@ static void read_row(struct front *f)
     }
 }
 
-static void read_caption(struct front *f)
+static void read_caption(struct gireport__front *f)
 {
     for (uint32_t i = 0; i < f->v.n_slots; i++) {
         const struct gireport__slot *s = &f->v.slots[i];
@@ -811,7 +475,7 @@ static void read_caption(struct front *f)
 }
 
 /* Columns and blocks that belong to one table only tell which it is. */
-static void read_header(struct front *f, uint32_t r)
+static void read_header(struct gireport__front *f, uint32_t r)
 {
     if (!f->in_header || f->resolved)
         f->header_first = f->texts_end == r ? f->texts_first : r;
@@ -833,7 +497,7 @@ static void read_header(struct front *f, uint32_t r)
     }
 }
 
-static void read_grid(struct front *f)
+static void read_grid(struct gireport__front *f)
 {
     for (uint32_t r = 0; r < f->v.n_rows && f->rd->status == GIREPORT_OK; r++) {
         enum row_kind kind;
@@ -873,10 +537,12 @@ static int only_pictures(const struct gireport__block *grid)
 
 int gireport__recognise_grid(struct gireport__reading *rd, const struct gireport__block *grid, uint32_t *table)
 {
-    struct front f = {.rd = rd, .t = rd->tpl, .section = GIREPORT__NONE, .table = *table};
+    struct gireport__front f = {.rd = rd, .t = rd->tpl, .section = GIREPORT__NONE, .table = *table};
     struct evidence e;
     int status = gireport__grid_view_new(rd, grid, &f.v), found = 0;
 
+    if (status == GIREPORT_OK)
+        f.resolved = f.in_header = gireport__grid_view_resume(&f.v, *table, &f.section);
     if (status == GIREPORT_OK)
         f.taken = gireport__calloc(f.t->n_rows + 1, 1);
     if (status == GIREPORT_ERR_NOMEM || (status == GIREPORT_OK && !f.taken))
@@ -889,6 +555,9 @@ int gireport__recognise_grid(struct gireport__reading *rd, const struct gireport
         if (found) {
             read_grid(&f);
             *table = f.table;
+            if (f.in_header && !f.resolved)
+                gireport__grid_view_header(&f.v, f.header_first, f.header_last);
+            gireport__grid_view_carry(&f.v, f.table, f.section);
         } else if (f.table != GIREPORT__NONE && only_pictures(grid)) {
             gireport__reading_picture(rd, f.table);
             found = 1;

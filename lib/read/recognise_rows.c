@@ -51,6 +51,7 @@ void gireport__reading_row(struct gireport__reading *rd, const struct gireport__
     memset(k, 0, sizeof(*k));
     k->in = *row;
     k->node = row->row;
+    k->inferred = (row->flags & GIREPORT__ROW_INFERRED) != 0;
     k->in.values = copy(rd, row->values, row->n_values * sizeof(*row->values));
     k->in.header = copy(rd, row->header, row->n_header * sizeof(*row->header));
     k->in.maybe = copy(rd, row->maybe, row->n_maybe * sizeof(*row->maybe));
@@ -153,6 +154,23 @@ static int lost_a_cell(const struct gireport__reading *rd, const struct gireport
     return 0;
 }
 
+/* Empty cells behind the last column were left out of a row that has empty cells before it too: only where every row of
+ * the section is as long do they fill it up, else any of its cells may be the one too many. */
+static int has_a_cell_too_many(const struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < k->in.n_values; i++)
+        filled += k->in.values[i].len != 0;
+    if (k->in.cells <= k->in.n_values || !filled || filled == k->in.n_values)
+        return 0;
+    for (size_t i = 0; i < rd->n_rows; i++) {
+        const struct gireport__row *o = &rd->rows[i].in;
+        if (o->section == k->in.section && o->n_values && (o->cells ? o->cells : o->n_values) != k->in.cells)
+            return 1;
+    }
+    return 0;
+}
+
 int gireport__row_positions(const struct gireport__reading *rd, const struct gireport__kept_row *k,
                             uint32_t *pos)
 {
@@ -163,7 +181,7 @@ int gireport__row_positions(const struct gireport__reading *rd, const struct gir
         return 0;
     for (size_t i = 0; i < n; i++)
         told |= k->in.values[i].pos != GIREPORT__NONE;
-    if (!told && lost_a_cell(rd, k))
+    if (!told && (lost_a_cell(rd, k) || has_a_cell_too_many(rd, k)))
         return 0;
     int by_header = !told && k->in.header && k->in.n_header == n && (n == width || header_agrees(rd, k));
     if (!told && !by_header && n != width)

@@ -253,13 +253,29 @@ void gireport__say_rows(struct gireport__reading *rd)
     say_alike(rd, "GI-R-004", lacks_values, GIREPORT_ROLE_UNREAD);
 }
 
+/* The own row of a group need not be there. It is missed where values stood beside its label, or right behind it and
+ * nobody knows whose they are. */
+static int in_printed_row(const struct gireport__reading *rd, uint32_t row)
+{
+    for (size_t i = 0; i < rd->n_rows; i++) {
+        const struct gireport__kept_row *k = &rd->rows[i];
+        uint32_t node = k->node != GIREPORT__NONE ? k->node : k->in.row;
+        if (k->kept == GIREPORT__KEPT_OPEN && node == GIREPORT__NONE && i &&
+            rd->rows[i - 1].kept == GIREPORT__KEPT_LABEL)
+            node = rd->rows[i - 1].node;
+        if (node == row && k->in.n_values && k->kept != GIREPORT__KEPT_FOREIGN)
+            return 1;
+    }
+    return 0;
+}
+
 /* A field that another finding tells already, or that need not be there. */
 static int told(const struct gireport__reading *rd, uint32_t f)
 {
     const gireport_template *t = rd->tpl;
     uint32_t row = t->fields[f].row;
     if (rd->report->cells[f].state != GIREPORT_STATE_ABSENT ||
-        (t->fields[f].flags & GIREPORT_FIELD_SUBTOTAL) || (rd->row_seen[row] & GIREPORT__SEEN_TOLD))
+        ((t->fields[f].flags & GIREPORT_FIELD_SUBTOTAL) && !in_printed_row(rd, row)) || (rd->row_seen[row] & GIREPORT__SEEN_TOLD))
         return 1;
     for (uint32_t p = t->rows[row].parent; p != GIREPORT__NONE; p = t->rows[p].parent)
         if (t->rows[p].field != GIREPORT__NONE &&

@@ -161,6 +161,19 @@ static int is_rule(const struct line *l)
     return l->pipe && marks > 2;
 }
 
+/* |   |   |: the header of a Markdown table that has none, which a converter put above the rule. */
+static int is_empty_header(const struct line *l, const char *next, const char *end)
+{
+    struct line rule;
+    for (const char *s = l->s; s < l->end; s++)
+        if (!memchr("| \t", *s, 3))
+            return 0;
+    if (!l->pipe || next >= end)
+        return 0;
+    take_line(next, end, &rule);
+    return is_rule(&rule);
+}
+
 /* Mark-up that stands for a space inside a cell: <br>, &nbsp;. Returns its bytes. */
 static size_t soft_break(const char *s, const char *end)
 {
@@ -327,7 +340,7 @@ static void split_text(struct maker *m, const char *data)
             after_break = 1;
         }
         int beside = after_break || break_follows(next, m->end);
-        if (!is_rule(&l) && !is_page_number(&l, m->page, beside)) {
+        if (!is_rule(&l) && !is_empty_header(&l, next, m->end) && !is_page_number(&l, m->page, beside)) {
             size_t before = m->count;
             split_line(m, &l);
             if (m->count > before)

@@ -40,12 +40,6 @@ static uint64_t below(struct writer *w, uint64_t n)
     return random_below(&w->s->random, n);
 }
 
-static size_t bytes_of(const char *s)
-{
-    unsigned char c = (unsigned char)*s;
-    return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-}
-
 /* Cuts a label into lines of so many columns. Returns how many. */
 static size_t wrap(const char *s, size_t columns, char lines[][160], size_t max)
 {
@@ -53,7 +47,7 @@ static size_t wrap(const char *s, size_t columns, char lines[][160], size_t max)
     while (*s && n < max) {
         size_t len = 0, width = 0;
         while (s[len]) {
-            size_t b = bytes_of(s + len), more = gireport__width(s + len, b, 0);
+            size_t b = sheet_char(s + len), more = gireport__width(s + len, b, 0);
             if (width + more > columns && len)
                 break;
             width += more;
@@ -97,6 +91,8 @@ static void header_of(struct writer *w, const struct sheet_section *x, struct he
     const gireport_template *t = w->s->tpl;
     const struct gireport__section *sec = &t->sections[x->section];
     memset(h, 0, sizeof(*h));
+    if (x->no_header)
+        return;
     if (x->across) {
         for (uint32_t r = sec->first_row; r < sec->first_row + sec->n_rows; r++) {
             size_t level = t->rows[r].depth ? 1 : 0;
@@ -165,16 +161,32 @@ static void write_cells(struct writer *w, const struct sheet_section *x)
 
 static void begin_cells(struct writer *w)
 {
-    if (w->style == STYLE_PIPES)
+    if (w->style == STYLE_PIPES || w->style == STYLE_MARKDOWN_ROWS)
         add(w, "|");
+}
+
+/* A converter that makes each row a table gives it a header of its own making. */
+static void made_up_header(struct writer *w, size_t cells)
+{
+    line(w, "");
+    for (int rule = 0; rule < 2; rule++) {
+        add(w, "|");
+        for (size_t i = 0; i < cells; i++)
+            add(w, rule ? " --- |" : "  |");
+        line(w, "");
+    }
 }
 
 static void cell(struct writer *w, const char *s, int first)
 {
     if (w->style == STYLE_TABS && !first)
         add(w, "\t");
-    add(w, w->style == STYLE_PIPES ? " " : "");
-    add(w, s);
+    add(w, w->style == STYLE_PIPES || w->style == STYLE_MARKDOWN_ROWS ? " " : "");
+    for (; *s; s++) /* a break within a cell */
+        if (*s == '\n')
+            add(w, w->style == STYLE_PIPES || w->style == STYLE_MARKDOWN_ROWS ? "<br>" : " ");
+        else
+            gireport__buf_addc(w->out, *s);
     if (w->style != STYLE_TABS)
         add(w, " |");
     if (w->style == STYLE_PIPE_ENDS)
@@ -189,6 +201,8 @@ static void write_grid(struct writer *w, const struct sheet_section *x)
         line(w, w->s->tpl->sections[x->section].caption.text);
     header_of(w, x, &h);
     for (size_t l = 0; l < h.lines; l++) {
+        if (w->style == STYLE_MARKDOWN_ROWS)
+            made_up_header(w, h.n[l]);
         begin_cells(w);
         for (size_t c = 0; c < h.n[l]; c++)
             cell(w, h.cell[l][c], c == 0);
@@ -201,6 +215,8 @@ static void write_grid(struct writer *w, const struct sheet_section *x)
         int first = 1;
         if (row->page_number)
             line(w, "- 6 -");
+        if (w->style == STYLE_MARKDOWN_ROWS)
+            made_up_header(w, row->n + !x->across);
         begin_cells(w);
         if (!x->across) {
             cell(w, row->label, 1);
@@ -389,6 +405,7 @@ static void write_section(struct writer *w, const struct sheet_section *x)
         write_cells(w, x);
         break;
     case STYLE_PIPES:
+    case STYLE_MARKDOWN_ROWS:
     case STYLE_PIPE_ENDS:
     case STYLE_TABS:
         write_grid(w, x);
@@ -402,22 +419,31 @@ static void write_section(struct writer *w, const struct sheet_section *x)
     case STYLE_LINES:
     case STYLE_BELOW:
     case STYLE_BROKEN:
-    case STYLE_COUNT:
     default:
         write_lines(w, x);
         break;
     }
 }
 
-void sheet_write(struct sheet *s, enum restyle_style style)
+static void write_prose(struct writer *w, int behind)
 {
+    struct sheet_prose prose[40];
+    size_t n = sheet_prose(w->s, behind, prose, 40);
+    for (size_t i = 0; i < n; i++) {
+        add(w, prose[i].text);
+        add(w, "\n");
+    }
+}
+
+int sheet_write_text(struct sheet *s)
+{
+    enum restyle_style style = s->style;
     struct writer w = {.s = s, .out = s->out, .style = style, .page = 3};
     w.wide = below(&w, 2) != 0;
     w.blank_lines = style == STYLE_BROKEN || (style == STYLE_CELLS && below(&w, 2));
     w.two_level = below(&w, 2) != 0;
     w.wrap = 18 + 2 * below(&w, 8);
-    add(&w, "测试市人民政府\n2023年政府信息公开工作年度报告\n\n一、总体情况\n2023年，本机关认真做好政府信息公"
-            "开工作。\n");
+    write_prose(&w, 0);
     for (size_t i = 0; i < s->n_sections; i++) {
         const struct sheet_section *x = &s->sections[i];
         if (x->heading && style == STYLE_GLUED)
@@ -426,6 +452,8 @@ void sheet_write(struct sheet *s, enum restyle_style style)
             line(&w, x->heading);
         write_section(&w, x);
     }
-    add(&w, style == STYLE_GLUED ? " 五、存在的主要问题及改进情况 " : "五、存在的主要问题及改进情况\n");
-    add(&w, "一是力量不足，二是培训不够，将逐项改进。\n六、其他需要报告的事项\n无。\n");
+    if (style == STYLE_GLUED)
+        add(&w, "\n");
+    write_prose(&w, 1);
+    return s->out->failed ? GIREPORT_ERR_NOMEM : GIREPORT_OK;
 }

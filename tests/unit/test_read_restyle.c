@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Reports in every arrangement of text, whole and damaged: a field is read as it is printed, or a finding
- * names it. */
+/* Reports in every arrangement of text, page and document, whole and damaged: a field is read as it is printed, or a
+ * finding names it.
+ *
+ * From the environment: GIREPORT_RESTYLE_CASES, how many; GIREPORT_RESTYLE_FROM, the seed of the first;
+ * GIREPORT_RESTYLE_KEEP, a folder for the documents that fail. */
 #include <stdio.h>
 
 #include "../support/restyle.h"
@@ -8,66 +11,101 @@
 
 #define CASES       2000
 #define LEAST_RIGHT 95 /* per cent of the fields that a damage did not touch, over all cases of a style */
+#define SHOWN       40 /* failures that are printed */
 
 struct tally {
     size_t right, unknown, cases;
 };
 
 static struct tally whole[STYLE_COUNT], damaged[STYLE_COUNT];
+static size_t failures;
 
-static void read_case(uint64_t seed, enum restyle_style style, enum restyle_damage damage)
+static void keep(const struct restyled *x, uint64_t seed)
+{
+    const char *folder = getenv("GIREPORT_RESTYLE_KEEP");
+    char path[512];
+    if (!folder)
+        return;
+    snprintf(path, sizeof(path), "%s/%llu", folder, (unsigned long long)seed);
+    FILE *f = fopen(path, "wb");
+    if (!f)
+        return;
+    fwrite(x->text.data, 1, x->text.len, f);
+    fclose(f);
+}
+
+static void judge(uint64_t seed, enum restyle_style style, enum restyle_damage damage, const struct restyled *x,
+                  const struct restyle_score *score)
+{
+    size_t unread = damage == DAMAGE_NONE && style != STYLE_GLUED ? score->unknown : 0;
+    if (!score->wrong && !score->silent && !unread)
+        return;
+    if (failures++ < SHOWN)
+        printf("seed %llu, style %s, damage %s: %zu wrong, %zu silent, %zu not read (%s)\n", (unsigned long long)seed,
+               restyle_style_name(style), restyle_damage_name(damage), score->wrong, score->silent, unread,
+               score->example ? score->example : "");
+    keep(x, seed);
+}
+
+/* 0: this build cannot read the style. */
+static int read_case(uint64_t seed, enum restyle_style style, enum restyle_damage damage)
 {
     gireport_report *r, *got = NULL;
     gireport_findings *findings;
     struct restyled x;
     struct restyle_score score;
     gireport_read_options o = GIREPORT_READ_OPTIONS_INIT;
-    ck_assert_int_eq(random_report(gireport_template_at(seed % gireport_template_count()), seed, 0, &r),
-                     GIREPORT_OK);
-    if (style != STYLE_GLUED) /* digits that ran together are cut by the sums: those must hold */
-        restyle_vary(r, seed);
-    ck_assert_int_eq(restyle(r, style, damage, seed, &x), GIREPORT_OK);
-    ck_assert_int_eq(gireport_findings_new(&findings), GIREPORT_OK);
-    o.format = style == STYLE_PIPES ? GIREPORT_FORMAT_MARKDOWN : GIREPORT_FORMAT_TEXT;
-    (void)gireport_read(x.text.data, x.text.len, &o, &got, findings);
-    restyle_score(r, &x, got, findings, &score);
-    ck_assert_msg(score.wrong == 0 && score.silent == 0,
-                  "seed %llu, style %s, damage %s: %zu wrong, %zu silent (%s)", (unsigned long long)seed,
-                  restyle_style_name(style), restyle_damage_name(damage), score.wrong, score.silent,
-                  score.example);
-    if (damage == DAMAGE_NONE && style != STYLE_GLUED)
-        ck_assert_msg(score.unknown == 0, "seed %llu, style %s: %zu fields not read",
-                      (unsigned long long)seed, restyle_style_name(style), score.unknown);
-    struct tally *t = damage == DAMAGE_NONE ? &whole[style] : &damaged[style];
-    t->right += score.right;
-    t->unknown += score.unknown;
-    t->cases++;
-    restyled_free(&x);
-    gireport_findings_free(findings);
-    gireport_report_free(got);
+    ck_assert_int_eq(restyle_report(style, seed, &r), GIREPORT_OK);
+    int status = restyle(r, style, damage, seed, &x);
+    if (status == GIREPORT_OK) {
+        ck_assert_int_eq(gireport_findings_new(&findings), GIREPORT_OK);
+        o.format = restyle_format(style);
+        status = gireport_read(x.text.data, x.text.len, &o, &got, findings);
+        restyle_score(r, &x, got, findings, &score);
+        if (status != GIREPORT_ERR_UNSUPPORTED) {
+            struct tally *t = damage == DAMAGE_NONE ? &whole[style] : &damaged[style];
+            judge(seed, style, damage, &x, &score);
+            t->right += score.right;
+            t->unknown += score.unknown;
+            t->cases++;
+        }
+        restyled_free(&x);
+        gireport_findings_free(findings);
+        gireport_report_free(got);
+    }
     gireport_report_free(r);
+    return status != GIREPORT_ERR_UNSUPPORTED;
+}
+
+/* Every style comes with every damage in turn; whole documents as often as a tenth of all. */
+static void choose(uint64_t seed, enum restyle_style *style, enum restyle_damage *damage)
+{
+    *style = (enum restyle_style)(seed % STYLE_COUNT);
+    *damage = (enum restyle_damage)(seed / STYLE_COUNT % (DAMAGE_COUNT + 4));
+    if (*damage >= DAMAGE_COUNT || !restyle_possible(*style, *damage))
+        *damage = DAMAGE_NONE;
 }
 
 START_TEST(test_right_or_told)
 {
     const char *wanted = getenv("GIREPORT_RESTYLE_CASES"), *from = getenv("GIREPORT_RESTYLE_FROM");
-    size_t cases = wanted ? strtoul(wanted, NULL, 10) : CASES, done = 0;
-    uint64_t seed = from ? strtoul(from, NULL, 10) : 0;
-    for (; done < cases; seed++) {
-        enum restyle_style style = (enum restyle_style)(seed % STYLE_COUNT);
-        enum restyle_damage damage = (enum restyle_damage)(seed / STYLE_COUNT % DAMAGE_COUNT);
-        if (!restyle_possible(style, damage))
-            continue;
-        read_case(seed, style, damage);
-        done++;
+    size_t cases = wanted ? strtoul(wanted, NULL, 10) : CASES, left_out = 0;
+    uint64_t seed = from ? strtoull(from, NULL, 10) : 0;
+    for (size_t done = 0; done < cases; done++, seed++) {
+        enum restyle_style style;
+        enum restyle_damage damage;
+        choose(seed, &style, &damage);
+        left_out += !read_case(seed, style, damage);
     }
+    if (left_out)
+        printf("LEFT OUT %zu cases in formats that this build does not read\n", left_out);
     for (int s = 0; s < STYLE_COUNT; s++) {
         size_t all = damaged[s].right + damaged[s].unknown;
-        ck_assert(damaged[s].cases > 0 && whole[s].cases > 0);
-        if (s != STYLE_GLUED)
+        if (cases >= CASES && s != STYLE_GLUED && damaged[s].cases)
             ck_assert_msg(damaged[s].right * 100 >= all * LEAST_RIGHT, "style %s: %zu of %zu fields right",
                           restyle_style_name((enum restyle_style)s), damaged[s].right, all);
     }
+    ck_assert_msg(failures == 0, "%zu of %zu cases fail", failures, cases);
 }
 END_TEST
 
