@@ -191,13 +191,32 @@ static size_t unit_from(const struct gireport__flow *f, size_t i)
     return one_of(f, i, units, sizeof(units) / sizeof(units[0]));
 }
 
-/* Two numbers with nothing but gaps between them begin at i: values, no part of a note. */
-static int numbers_at(const struct gireport__flow *f, size_t i)
+/* The characters of a placeholder that stands alone; 0: none. */
+static size_t placeholder_from(const struct gireport__flow *f, size_t i)
 {
-    if (!is_digit(cp_at(f, i)) || !f->chars[i].gap)
+    static const char *const marks[] = {"不适用", "n/a", "无", "/", "\\"};
+    size_t n = 0;
+    while (cp_at(f, i + n) == '-' && (!n || !f->chars[i + n].gap))
+        n++;
+    if (!n)
+        n = one_of(f, i, marks, sizeof(marks) / sizeof(marks[0]));
+    return n && boundary(f, i) && boundary(f, i + n) ? n : 0;
+}
+
+/* A number or a placeholder at i, behind a gap. Returns where it ends, 0: none. */
+static size_t bare_value_at(const struct gireport__flow *f, size_t i)
+{
+    if (i >= f->n_chars || !f->chars[i].gap)
         return 0;
-    size_t end = digits_from(f, i);
-    return end < f->n_chars && f->chars[end].gap && is_digit(cp_at(f, end));
+    size_t n = placeholder_from(f, i);
+    return is_digit(cp_at(f, i)) ? digits_from(f, i) : n ? i + n : 0;
+}
+
+/* Two values with nothing but gaps between them begin at i: no part of a note. */
+static int values_at(const struct gireport__flow *f, size_t i)
+{
+    size_t end = bare_value_at(f, i);
+    return end && bare_value_at(f, end);
 }
 
 /* A bracket at i of at most so many characters, none of them a value; 0: none. */
@@ -212,7 +231,7 @@ static size_t bracket_from(const struct gireport__flow *f, size_t i, size_t max)
     for (size_t j = i; j < f->n_chars && j < i + max; j++) {
         if (cp_at(f, j) == ')')
             return j + 1 - i;
-        if (cp_at(f, j) == EMPTY_CELL || numbers_at(f, j) ||
+        if (cp_at(f, j) == EMPTY_CELL || values_at(f, j) ||
             (j > i && (f->chars[j].gap & GIREPORT__GAP_CELL)))
             return 0;
     }
@@ -239,18 +258,6 @@ static size_t number_from(const struct gireport__flow *f, size_t i)
     end += unit_from(f, end);
     end += bracket_from(f, end, NOTE_CHARS);
     return end - start;
-}
-
-/* The characters of a placeholder that stands alone; 0: none. */
-static size_t placeholder_from(const struct gireport__flow *f, size_t i)
-{
-    static const char *const marks[] = {"不适用", "n/a", "无", "/", "\\"};
-    size_t n = 0;
-    while (cp_at(f, i + n) == '-' && (!n || !f->chars[i + n].gap))
-        n++;
-    if (!n)
-        n = one_of(f, i, marks, sizeof(marks) / sizeof(marks[0]));
-    return n && boundary(f, i) && boundary(f, i + n) ? n : 0;
 }
 
 static enum gireport__token_kind last_kind(const struct gireport__flow *f)

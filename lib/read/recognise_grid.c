@@ -351,7 +351,7 @@ static uint32_t value_slots(const struct gireport__front *f, uint32_t from, uint
 }
 
 /* The section whose one line of values stands under the header, without a label; or NONE. */
-static uint32_t across_section(const struct front *f)
+static uint32_t across_section(const struct gireport__front *f)
 {
     uint32_t found = GIREPORT__NONE;
 
