@@ -97,6 +97,8 @@ int restyle_possible(enum restyle_style s, enum restyle_damage d);
 int restyle(const gireport_report *r, enum restyle_style style, enum restyle_damage damage, uint64_t seed,
             struct restyled *out);
 void restyled_free(struct restyled *x);
+/* Makes the values of a report sparse, all zeros, or such that sums do not hold. */
+void restyle_vary(gireport_report *r, uint64_t seed);
 /* A random report like one of those that are met: sparse, empty, with sums that do not hold, with empty cells and
  * slashes, with groups that have values of their own or stand for their members, with and without texts. */
 int restyle_report(enum restyle_style s, uint64_t seed, gireport_report **out);
