@@ -6,6 +6,8 @@
 #include "../base/mem.h"
 #include "flow_walk.h"
 
+#define LINE_WORDS 64 /* looked at behind a row's values: what they may say of its length */
+
 /* The text of some tokens as it stands in the source: one slice where it is one, else joined by spaces. */
 const char *gireport__raw_text(struct walk *w, uint32_t first, uint32_t last, size_t *len)
 {
@@ -175,6 +177,16 @@ static uint32_t header_order(const struct walk *w, uint32_t section, uint32_t *o
     return n;
 }
 
+/* The cells of the line that a token ends. */
+static uint32_t cells_of_line(const struct gireport__flow *f, const struct gireport__token *t)
+{
+    uint32_t word = f->chars[t->last - 1].word, cells = f->words[word].cell;
+    for (size_t i = word + 1U, end = i + LINE_WORDS;
+         cells && i < end && i < f->n_words && f->words[i].line_index == f->words[word].line_index; i++)
+        cells = f->words[i].cell;
+    return cells;
+}
+
 static void hand_over(struct walk *w, const struct pending *p, uint32_t section,
                       const struct run_value *values, size_t n, uint32_t flags, size_t cells)
 {
@@ -194,6 +206,8 @@ static void hand_over(struct walk *w, const struct pending *p, uint32_t section,
     } else if (n) {
         row.spot = values[0].printed.spot;
     }
+    if (n)
+        row.line_cells = cells_of_line(w->f, &w->f->tokens[values[n - 1].token]);
     if (section != GIREPORT__NONE && n) {
         row.n_header = header_order(w, section, header);
         row.header = row.n_header ? header : NULL;

@@ -154,21 +154,23 @@ static int lost_a_cell(const struct gireport__reading *rd, const struct gireport
     return 0;
 }
 
-/* Empty cells behind the last column were left out of a row that has empty cells before it too: only where every row of
- * the section is as long do they fill it up, else any of its cells may be the one too many. */
+/* Empty cells of a row were left out, as those that only fill it up. Where its line has more cells than those of most
+ * other rows, any of its cells may be the one too many. */
 static int has_a_cell_too_many(const struct gireport__reading *rd, const struct gireport__kept_row *k)
 {
-    size_t filled = 0;
+    size_t filled = 0, shorter = 0, alike = 0;
     for (size_t i = 0; i < k->in.n_values; i++)
         filled += k->in.values[i].len != 0;
-    if (k->in.cells <= k->in.n_values || !filled || filled == k->in.n_values)
+    if (k->in.cells <= k->in.n_values || !filled || !k->in.line_cells)
         return 0;
     for (size_t i = 0; i < rd->n_rows; i++) {
         const struct gireport__row *o = &rd->rows[i].in;
-        if (o->section == k->in.section && o->n_values && (o->cells ? o->cells : o->n_values) != k->in.cells)
-            return 1;
+        if (o->section != k->in.section || !o->n_values || &rd->rows[i] == k)
+            continue;
+        shorter += o->line_cells && o->line_cells < k->in.line_cells;
+        alike += o->line_cells == k->in.line_cells;
     }
-    return 0;
+    return shorter > alike;
 }
 
 int gireport__row_positions(const struct gireport__reading *rd, const struct gireport__kept_row *k,
