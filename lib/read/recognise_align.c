@@ -180,15 +180,17 @@ static void pair_group(struct steps *st, size_t label, size_t first, size_t runs
 }
 
 /* The run behind a label whose values did not come and that of a group, or two runs behind the labels of a group and of
- * one of its rows: where groups have values of their own, nobody knows whose the first is. Elsewhere a group's label is
+ * one of its rows: where groups have values of their own, nobody knows whose they are. Elsewhere a group's label is
  * only printed beside the middle of its rows. */
 static int doubt_run(struct steps *st, size_t leaves, size_t group, size_t i1, size_t runs)
 {
     if (!st->groups_valued || !leaves || group == SIZE_MAX || !runs || (runs == 1 ? group + 1 != i1 : runs <= leaves))
         return 0;
-    st->s[i1].row->kept = GIREPORT__KEPT_DOUBT;
-    st->s[i1].row->node = st->s[group].label;
-    st->s[i1].lacking = 0;
+    for (size_t i = i1; i < i1 + runs; i++) {
+        st->s[i].row->kept = GIREPORT__KEPT_DOUBT;
+        st->s[i].row->node = st->s[group].label;
+        st->s[i].lacking = 0;
+    }
     return 1;
 }
 

@@ -145,13 +145,14 @@ static void say_left(struct gireport__reading *rd, const struct gireport__kept_r
         return;
     const struct gireport__spot *spot = &k->in.values[0].spot;
     const char *table = k->table == GIREPORT__NONE ? "" : gireport_template_table_label(rd->tpl, k->table);
+    const char *label = k->in.label_len ? label_text(rd, k) : official_label(rd, k);
     struct gireport__say what = {.rule = k->kept == GIREPORT__KEPT_DOUBT ? "GI-R-014" : "GI-R-012",
                                  .report = rd->report,
                                  .line = spot->line,
                                  .column = spot->column,
                                  .place = spot->place,
                                  .found = printed(rd, k),
-                                 .arg = {table, label_text(rd, k), NULL}};
+                                 .arg = {table, label, NULL}};
     gireport__say(rd->findings, &what);
 }
 
