@@ -214,16 +214,24 @@ static int is_markdown(const char *data, size_t len)
     return 0;
 }
 
+/* The single-file XML of an office program. Pages that Word saved have its settings in a comment of theirs. */
+static int is_office_xml(const char *data, size_t len)
+{
+    size_t head = len < 4096 ? len : 4096, html = find(data, head, "<html"), comment = find(data, head, "<!--[if");
+    head = html < head ? html : head;
+    head = comment < head ? comment : head;
+    return holds(data, head, "<w:worddocument") || holds(data, head, "<pkg:package") ||
+           holds(data, head, "<office:document") ||
+           holds(data, head, "urn:schemas-microsoft-com:office:spreadsheet\"><");
+}
+
 static struct gireport__detected detect_tags(const char *data, size_t len)
 {
     size_t head = len < HEAD ? len : HEAD;
     struct gireport__detected d = {GIREPORT_FORMAT_HTML, NULL};
     if (holds(data, head, "<doc>") && holds(data, head, "<page width="))
         d.format = GIREPORT_FORMAT_PDF_BBOX;
-    else if (holds(data, head < 4096 ? head : 4096, "<w:worddocument") ||
-             holds(data, head < 4096 ? head : 4096, "<pkg:package") ||
-             holds(data, head < 4096 ? head : 4096, "<office:document") ||
-             holds(data, head < 4096 ? head : 4096, "urn:schemas-microsoft-com:office:spreadsheet\"><"))
+    else if (is_office_xml(data, len))
         d = (struct gireport__detected){0, &is_word_xml};
     return d;
 }

@@ -379,10 +379,15 @@ static void read_unlabelled(struct gireport__front *f, uint32_t from, uint32_t t
         section = f->t->tables[f->table].first_section;
     if (section == GIREPORT__NONE || n == 0)
         return;
-    /* An empty row is a row of part 四 only: there it is the only one. */
+    /* An empty row is a row of part 四 only, and of that only where no other is: Word ends tables with a row of widths. */
     if (!numbers && (f->t->sections[section].layout != GIREPORT__LAYOUT_ACROSS ||
                      n != f->t->sections[section].n_fields))
         return;
+    if (!numbers && !f->at_end) {
+        f->empty_row = f->empty_row ? f->empty_row : f->row + 1;
+        return;
+    }
+    f->line_read |= across != GIREPORT__NONE;
     enter_section(f, section);
     hand_over(f, section, GIREPORT__NONE,
               gireport__front_values(f, slots, n, section, GIREPORT__NONE, 0, UINT32_MAX), NULL);
@@ -504,6 +509,7 @@ static void read_grid(struct gireport__front *f)
 
         if (!gireport__grid_view_row(&f->v, r))
             continue;
+        f->row = r;
         kind = kind_of_row(f);
         if (kind == ROW_CAPTION || kind == ROW_PART)
             read_caption(f);
@@ -516,6 +522,9 @@ static void read_grid(struct gireport__front *f)
             f->texts_end = r + 1;
         }
     }
+    f->at_end = 1;
+    if (f->empty_row && !f->line_read && !f->n_across && gireport__grid_view_row(&f->v, f->empty_row - 1))
+        read_row(f);
     if (f->n_across) {
         memcpy(f->values, f->across, f->n_across * sizeof *f->values);
         f->n_values = f->n_across;

@@ -154,8 +154,8 @@ static int lost_a_cell(const struct gireport__reading *rd, const struct gireport
     return 0;
 }
 
-/* Empty cells of a row were left out, as those that only fill it up. Where its line has more cells than those of most
- * other rows, any of its cells may be the one too many. */
+/* Empty cells of a row were left out, as those that only fill it up. Where its line has more cells than most others, and
+ * those have none that fill them up, any of its cells may be the one too many. */
 static int has_a_cell_too_many(const struct gireport__reading *rd, const struct gireport__kept_row *k)
 {
     size_t filled = 0, shorter = 0, alike = 0;
@@ -167,7 +167,8 @@ static int has_a_cell_too_many(const struct gireport__reading *rd, const struct 
         const struct gireport__row *o = &rd->rows[i].in;
         if (o->section != k->in.section || !o->n_values || &rd->rows[i] == k)
             continue;
-        shorter += o->line_cells && o->line_cells < k->in.line_cells;
+        shorter += o->line_cells && o->line_cells < k->in.line_cells &&
+                   (o->cells ? o->cells : o->n_values) == k->in.n_values && o->values[o->n_values - 1].len;
         alike += o->line_cells == k->in.line_cells;
     }
     return shorter > alike;

@@ -29,6 +29,9 @@ static const struct {
     {"[{\"gireport\": 1}]", GIREPORT_FORMAT_JSON},
     {"organ,year,template,key,label,state,value,unit,raw,origin,line,column,place,code,source\n", GIREPORT_FORMAT_CSV},
     {"key,value\r\n", GIREPORT_FORMAT_CSV},
+    /* a page that Word saved, with its settings in a comment */
+    {"<html xmlns:w=\"urn:schemas-microsoft-com:office:word\">\n<head><!--[if gte mso 9]><xml><w:WordDocument>"
+     "</w:WordDocument></xml><![endif]--></head><table></table></html>", GIREPORT_FORMAT_HTML},
     {"\"key\",\"state\"", GIREPORT_FORMAT_CSV},
     {"organ,year\n", GIREPORT_FORMAT_TEXT},
     {"level\tpage_num\tpar_num\tblock_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n",

@@ -24,7 +24,7 @@ static void keep(const struct restyled *x, uint64_t seed)
 {
     const char *folder = getenv("GIREPORT_RESTYLE_KEEP");
     char path[512];
-    if (!folder)
+    if (!folder || !*folder)
         return;
     snprintf(path, sizeof(path), "%s/%llu", folder, (unsigned long long)seed);
     FILE *f = fopen(path, "wb");
@@ -47,6 +47,12 @@ static void judge(uint64_t seed, enum restyle_style style, enum restyle_damage d
     keep(x, seed);
 }
 
+/* Can this build read pages and documents? Report files and text it always can. */
+static int has_documents(void)
+{
+    return (gireport_format_support(GIREPORT_FORMAT_HTML) & GIREPORT_CAN_READ) != 0;
+}
+
 /* 0: this build cannot read the style. */
 static int read_case(uint64_t seed, enum restyle_style style, enum restyle_damage damage)
 {
@@ -62,7 +68,7 @@ static int read_case(uint64_t seed, enum restyle_style style, enum restyle_damag
         o.format = restyle_format(style);
         status = gireport_read(x.text.data, x.text.len, &o, &got, findings);
         restyle_score(r, &x, got, findings, &score);
-        if (status != GIREPORT_ERR_UNSUPPORTED) {
+        if (status != GIREPORT_ERR_UNSUPPORTED || has_documents()) {
             struct tally *t = damage == DAMAGE_NONE ? &whole[style] : &damaged[style];
             judge(seed, style, damage, &x, &score);
             t->right += score.right;
@@ -74,7 +80,7 @@ static int read_case(uint64_t seed, enum restyle_style style, enum restyle_damag
         gireport_report_free(got);
     }
     gireport_report_free(r);
-    return status != GIREPORT_ERR_UNSUPPORTED;
+    return status != GIREPORT_ERR_UNSUPPORTED || has_documents();
 }
 
 /* Every style comes with every damage in turn; whole documents as often as a tenth of all. */
