@@ -24,6 +24,11 @@ int gireport__utf8_next(const char *s, size_t len, uint32_t *cp)
         *cp = c;
         return 1;
     }
+    if (c >= 0xe1 && c <= 0xec && len >= 3 && is_tail(s, 1) && is_tail(s, 2)) {
+        /* U+1000..U+CFFF, Chinese among them: no surrogate, never overlong. */
+        *cp = (c & 0x0f) << 12 | ((unsigned char)s[1] & 0x3fu) << 6 | ((unsigned char)s[2] & 0x3fu);
+        return 3;
+    }
     *cp = REPLACEMENT;
     int n = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
     if (c < 0xc2 || c > 0xf4 || (size_t)n > len)
@@ -249,6 +254,8 @@ int gireport__is_han(uint32_t cp)
 size_t gireport__gloss(const char *s, size_t len)
 {
     uint32_t cp;
+    if (len == 0 || (*s != '(' && *s != '\xef')) /* which （ begins with */
+        return 0;
     int n = gireport__utf8_next(s, len, &cp), letters = 0;
     if (n <= 0 || (cp != '(' && cp != 0xff08))
         return 0;
@@ -297,10 +304,24 @@ void gireport__fold(struct gireport__buf *out, const char *s, size_t len)
     gireport__buf_add(out, piece, used);
 }
 
+/* 1 for a byte that no space begins with: printing ASCII, and the leads of Han. */
+static int begins_no_space(char c)
+{
+    unsigned char u = (unsigned char)c;
+    return (u > ' ' && u < 0x7f) || (u >= 0xe4 && u <= 0xe9);
+}
+
 void gireport__trim(const char **s, size_t *len)
 {
     uint32_t cp;
     int n;
+    if (*len > 0 && begins_no_space(**s)) {
+        size_t last = *len - 1;
+        while (last && *len - last < 4 && is_tail(*s, last))
+            last--;
+        if (begins_no_space((*s)[last]))
+            return;
+    }
     while ((n = gireport__utf8_next(*s, *len, &cp)) > 0 && gireport__is_space(cp)) {
         *s += n;
         *len -= (size_t)n;

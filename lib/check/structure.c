@@ -363,7 +363,7 @@ void gireport__rule_s_008(struct gireport__check *c)
     for (sentence = end; number > 0 && sentence > text && sentence[-1] != '.'; sentence--)
         ;
     for (const char *p = sentence; number > 0 && p < end && start == NULL; p++)
-        if (part_at(c->t, p) > 0)
+        if (((unsigned char)*p & 0xc0) != 0x80 && part_at(c->t, p) > 0)
             start = p;
     if (start != NULL)
         listed = count_names(c->t, start, end);

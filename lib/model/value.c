@@ -551,11 +551,35 @@ static int is_broken_number(struct cursor c)
     return !first;
 }
 
+/* 0 for a Han character that no number, no word before one and no word for nothing begins with. */
+static int may_begin(uint32_t cp)
+{
+    static const struct word *const lists[] = {change_words, currency_words, nothing_words};
+    static const size_t counts[] = {COUNT_OF(change_words), COUNT_OF(currency_words), COUNT_OF(nothing_words)};
+    char s[4];
+    if (!gireport__is_han(cp))
+        return 1;
+    size_t n = (size_t)gireport__utf8_put(s, cp);
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        for (size_t k = 0; k < counts[i]; k++)
+            if (memcmp(s, lists[i][k].text, n) == 0)
+                return 1;
+    return gireport__chinese_span(s, n) > 0;
+}
+
 int gireport__value_like(const char *text, size_t len)
 {
     struct parts p;
     struct number x;
+    int n;
+    size_t digits = 0;
+    while (digits < len && text[digits] >= '0' && text[digits] <= '9')
+        digits++;
+    if (digits == len && digits > 0)
+        return 1;
     gireport__trim(&text, &len);
+    if (!may_begin(peek(&(struct cursor){text, len}, &n)))
+        return 0;
     if (!len || is_broken_number((struct cursor){text, len}))
         return 1;
     if (!split(text, len, &p))

@@ -19,12 +19,17 @@ static int starts(const char *data, size_t len, const char *word)
     return len >= n && memcmp(data, word, n) == 0;
 }
 
-/* The offset of a word (lower case, ASCII) in any case, or len. */
+/* The offset of a word (lower case, ASCII) in any case, or len. It is looked for by a character that has no case: each
+ * word here has one. */
 static size_t find(const char *data, size_t len, const char *word)
 {
-    size_t n = strlen(word);
+    size_t n = strlen(word), mark = strcspn(word, "<=:");
     for (size_t i = 0; i + n <= len; i++) {
+        const char *next = memchr(data + i + mark, word[mark], len - n + 1 - i);
         size_t k = 0;
+        if (next == NULL)
+            break;
+        i = (size_t)(next - data) - mark;
         while (k < n && lower(data[i + k]) == word[k])
             k++;
         if (k == n)

@@ -344,6 +344,16 @@ uint32_t gireport__leaf_pos(const struct gireport__grid_view *v, const struct gi
     return GIREPORT__NONE;
 }
 
+int gireport__has_money(const gireport_template *t, uint32_t section)
+{
+    const struct gireport__section *s = &t->sections[section];
+
+    for (uint32_t i = 0; i < s->n_cols; i++)
+        if (t->cols[s->first_col + i].leaf && t->cols[s->first_col + i].type == GIREPORT_TYPE_MONEY)
+            return 1;
+    return 0;
+}
+
 /* A unit ends the text or its bracket: 元 also begins and ends other words. */
 static int ends_unit(const char *s, size_t len)
 {
@@ -355,13 +365,18 @@ static int ends_unit(const char *s, size_t len)
 
 const char *gireport__printed_unit(const char *text, size_t len)
 {
-    static const char *const units[] = {"亿元", "万元", "元"};
+    static const char *const units[] = {"亿元", "万元", "元", NULL};
+    static const char yuan[] = "元";
+    size_t best = 3, n = sizeof yuan - 1; /* of those in the text the one that stands first here */
 
-    for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
-        size_t n = strlen(units[u]);
-        for (size_t i = 0; i + n <= len; i++)
-            if (!memcmp(text + i, units[u], n) && ends_unit(text + i + n, len - i - n))
-                return units[u];
+    for (size_t i = 0; i + n <= len; i++) {
+        if (text[i] != yuan[0] || memcmp(text + i, yuan, n) != 0 || !ends_unit(text + i + n, len - i - n))
+            continue;
+        for (size_t u = 0; u < best; u++) {
+            size_t before = strlen(units[u]) - n;
+            if (i >= before && memcmp(text + i - before, units[u], before) == 0)
+                best = u;
+        }
     }
-    return NULL;
+    return units[best];
 }

@@ -70,6 +70,7 @@ const struct gireport__sense *gireport__grid_sense(const struct gireport__grid_v
 uint32_t gireport__leaf_pos(const struct gireport__grid_view *v, const struct gireport__leaf *leaf, uint32_t section);
 /* Offset of a field in a section by its row and column nodes, or GIREPORT__NONE. */
 uint32_t gireport__section_offset(const gireport_template *t, uint32_t section, uint32_t row, uint32_t col);
+int gireport__has_money(const gireport_template *t, uint32_t section);
 /* The unit that a text prints for money: "亿元", "万元", "元", or NULL. */
 const char *gireport__printed_unit(const char *text, size_t len);
 

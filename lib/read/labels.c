@@ -11,7 +11,7 @@
 static uint32_t chinese_digit(const char *s, size_t len)
 {
     static const char digits[] = "一二三四五六七八九十";
-    if (len < 3)
+    if (len < 3 || ((unsigned char)*s & 0xfe) != 0xe4) /* which all of them begin with */
         return 0;
     for (uint32_t i = 0; i < 10; i++)
         if (!memcmp(s, digits + (size_t)i * 3, 3))
@@ -192,6 +192,16 @@ static int add_template(struct gireport__labels *l, const gireport_template *t, 
     return ok;
 }
 
+/* Room for the labels of the built-in forms. */
+static int make_room(struct gireport__labels *l)
+{
+    l->texts = gireport__realloc_array(NULL, 512, sizeof(*l->texts));
+    l->senses = gireport__realloc_array(NULL, 1024, sizeof(*l->senses));
+    l->texts_capacity = l->texts ? 512 : 0;
+    l->senses_capacity = l->senses ? 1024 : 0;
+    return l->texts && l->senses;
+}
+
 int gireport__labels_new(const gireport_read_options *options, struct gireport__labels *out)
 {
     memset(out, 0, sizeof(*out));
@@ -201,7 +211,7 @@ int gireport__labels_new(const gireport_read_options *options, struct gireport__
            more = options && options->templates ? options->n_templates : 0;
     const gireport_template **list = gireport__realloc_array(NULL, built_in + more, sizeof(*list));
     out->templates = list;
-    int ok = list != NULL;
+    int ok = list != NULL && make_room(out);
     for (size_t i = 0; ok && i < built_in + more; i++) {
         const gireport_template *t =
             i < built_in ? gireport_template_at(i) : options->templates[i - built_in];
@@ -307,20 +317,21 @@ const struct gireport__sense *gireport__label_sense(const struct gireport__label
 {
     if (!hit->text)
         return NULL;
-    int passed = after == NULL, level = after ? fit(hit, after) : 3;
-    for (; level >= 0; level--) {
-        for (uint32_t i = hit->text->sense; i != GIREPORT__NONE; i = l->senses[i].next) {
-            const struct gireport__sense *s = &l->senses[i];
-            if (s == after) {
-                passed = 1;
-                continue;
-            }
-            if (passed && s->tpl == tpl && (s->kind & kinds) && fit(hit, s) == level)
-                return s;
+    const struct gireport__sense *best = NULL;
+    int passed = after == NULL, most = after ? fit(hit, after) : 3, best_fit = -1;
+    for (uint32_t i = hit->text->sense; i != GIREPORT__NONE && best_fit < most; i = l->senses[i].next) {
+        const struct gireport__sense *s = &l->senses[i];
+        if (s == after)
+            passed = 1;
+        if (s == after || s->tpl != tpl || !(s->kind & kinds))
+            continue;
+        int level = fit(hit, s);
+        if (level > best_fit && (passed ? level <= most : level < most)) {
+            best = s;
+            best_fit = level;
         }
-        passed = 1;
     }
-    return NULL;
+    return best;
 }
 
 /* The row that a text means in a template, GIREPORT__NONE where it means something else there, *other where

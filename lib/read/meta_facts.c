@@ -296,6 +296,8 @@ static size_t colon(const char *s, size_t len)
 /* The label at the start of a text and its colon; *bytes of both. */
 static const struct contact_label *contact_label(const char *s, size_t len, size_t *bytes)
 {
+    if (len == 0 || ((unsigned char)*s < 0xe4 && (*s | 0x20) != 'e')) /* Han or an E begins each of them */
+        return NULL;
     for (size_t i = 0; i < N_CONTACT; i++) {
         size_t n = gireport__meta_word(s, len, contact_labels[i].word);
         size_t mark = n ? colon(s + n, len - n) : 0;

@@ -69,6 +69,8 @@ struct gireport__spot gireport__squeezed_spot(const struct gireport__squeezed *q
 
 size_t gireport__meta_word(const char *s, size_t len, const char *word)
 {
+    if (len == 0 || *s != *word)
+        return 0;
     size_t n = strlen(word);
     return n <= len && memcmp(s, word, n) == 0 ? n : 0;
 }

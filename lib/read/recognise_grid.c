@@ -169,7 +169,8 @@ static void hand_over(struct gireport__front *f, uint32_t section, uint32_t node
         row.label = label->cell->c->text;
         row.label_len = label->cell->c->len;
     }
-    row.unit = section != GIREPORT__NONE ? unit_of(f, section, label) : NULL;
+    if (section != GIREPORT__NONE && gireport__has_money(f->t, section))
+        row.unit = unit_of(f, section, label);
     gireport__reading_row(f->rd, &row);
 }
 
