@@ -58,6 +58,7 @@ enum option_id {
     OPT_PUBLISHED,
     OPT_WAIVERS,
     OPT_TODAY,
+    OPT_CLAIMS,
     OPT_PROFILE,
     OPT_BLANK,
     OPT_FORMAT,
@@ -96,6 +97,8 @@ static const struct option {
     {"--published", OPT_PUBLISHED, CHECK, "DATE", "发布日期 YYYY-MM-DD", "date of publication"},
     {"--waivers", OPT_WAIVERS, CHECK, "F", "豁免文件：已核对并接受的问题", "waivers: findings that are accepted"},
     {"--today", OPT_TODAY, CHECK, "DATE", "检查的日期，用于核对豁免的期限", "day of the check, for waivers that expire"},
+    {"--claims", OPT_CLAIMS, CHECK, NULL, "列出文中的数字：怎样读，对应哪些格，是否相符",
+     "list what the text says in numbers: how it was read, which cells, whether they agree"},
     {"--profile", OPT_PROFILE, CHECK | CONVERT, "P", "gate（只看表格错误）、default、strict",
      "gate (errors of the tables only), default, strict"},
     {"--blank", OPT_BLANK, READS, "B", "空格：lenient（部分按 0 计）、strict（一律未知）",
@@ -342,6 +345,9 @@ static int take(struct cli *c, const struct option *o, const char *value)
         break;
     case OPT_UNITS:
         c->units[c->n_units++] = value;
+        break;
+    case OPT_CLAIMS:
+        c->list_claims = 1;
         break;
     case OPT_FINDINGS:
         c->mark_findings = 1;

@@ -25,6 +25,7 @@ struct cli {
     uint32_t findings_format;
     uint32_t write_flags; /* GIREPORT_WRITE_… */
     int mark_findings;    /* --findings: check, and mark the cells */
+    int list_claims;      /* --claims: what the text says, instead of the findings */
     const gireport_template **loaded; /* the templates of --template FILE */
     size_t n_loaded;
 };
@@ -109,6 +110,7 @@ int has_unread(const gireport_findings *f);
 
 /* The commands: each returns an exit code. */
 int cmd_check(struct cli *c);
+int list_claims(struct cli *c); /* check --claims */
 int cmd_convert(struct cli *c);
 int cmd_form(struct cli *c);
 int cmd_fix(struct cli *c);

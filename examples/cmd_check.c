@@ -239,6 +239,8 @@ int cmd_check(struct cli *c)
     struct check k = {.c = c, .options = options};
     size_t i;
 
+    if (c->list_claims)
+        return list_claims(c);
     k.options.blank = c->blank;
     k.options.profile = c->profile;
     k.options.level = c->level;

@@ -92,6 +92,15 @@ class Profile(_Enum):
     STRICT = 2
 
 
+class ClaimVerdict(_Enum):
+    UNBOUND = 0
+    AGREES = 1
+    OTHERWISE = 2
+    DIFFERS = 3
+    UNKNOWN = 4
+    ITEM = 5
+
+
 class CompareKind(_Enum):
     ONE = 0
     YEARS = 1
@@ -230,6 +239,10 @@ class WriteFlag(enum.IntFlag):
 
 
 class gireport_repair(Structure):
+    pass
+
+
+class gireport_claims(Structure):
     pass
 
 
@@ -391,6 +404,27 @@ _FUNCTIONS = {
     'gireport_repair_cause': (c_char_p, POINTER(gireport_repair), c_size_t, c_uint32),
     'gireport_repair_apply': (c_int, POINTER(gireport_repair), c_size_t, POINTER(gireport_report),
         POINTER(POINTER(gireport_report))),
+    'gireport_claims_find': (c_int, POINTER(gireport_report), POINTER(gireport_check_options),
+        POINTER(POINTER(gireport_claims))),
+    'gireport_claims_free': (None, POINTER(gireport_claims)),
+    'gireport_claims_set_file': (c_int, POINTER(gireport_claims), c_char_p),
+    'gireport_claims_count': (c_size_t, POINTER(gireport_claims)),
+    'gireport_claim_part': (c_uint32, POINTER(gireport_claims), c_size_t),
+    'gireport_claim_position': (c_int, POINTER(gireport_claims), c_size_t, POINTER(c_uint32), POINTER(c_uint32)),
+    'gireport_claim_quote': (c_char_p, POINTER(gireport_claims), c_size_t),
+    'gireport_claim_number': (c_char_p, POINTER(gireport_claims), c_size_t),
+    'gireport_claim_value': (c_int, POINTER(gireport_claims), c_size_t, POINTER(c_int64)),
+    'gireport_claim_scale': (c_uint32, POINTER(gireport_claims), c_size_t),
+    'gireport_claim_unit': (c_char_p, POINTER(gireport_claims), c_size_t),
+    'gireport_claim_pattern': (c_char_p, POINTER(gireport_claims), c_size_t),
+    'gireport_claim_rule': (c_char_p, POINTER(gireport_claims), c_size_t),
+    'gireport_claim_verdict': (c_uint32, POINTER(gireport_claims), c_size_t),
+    'gireport_claim_expected': (c_int, POINTER(gireport_claims), c_size_t, POINTER(c_int64)),
+    'gireport_claim_reason': (c_char_p, POINTER(gireport_claims), c_size_t, c_uint32),
+    'gireport_claim_cell_count': (c_size_t, POINTER(gireport_claims), c_size_t),
+    'gireport_claim_cell_key': (c_char_p, POINTER(gireport_claims), c_size_t, c_size_t),
+    'gireport_claims_write': (c_int, POINTER(POINTER(gireport_claims)), c_size_t, c_uint32, c_uint32,
+        gireport_write_fn, c_void_p),
     'gireport_sum_options_init': (c_int, POINTER(gireport_sum_options), c_size_t),
     'gireport_sum': (c_int, POINTER(POINTER(gireport_report)), c_size_t, POINTER(gireport_sum_options),
         POINTER(POINTER(gireport_report)), POINTER(gireport_findings)),
@@ -1116,6 +1150,68 @@ class Findings(_Object, collections.abc.Sequence):
         parts = []
         self.write(parts.append, format, lang)
         return b''.join(parts).decode('utf-8')
+
+
+class Claim(typing.NamedTuple):
+    """What a sentence says in a number, and which cells it was taken for. Texts that are not said are ''."""
+
+    part: 'Text'
+    quote: str
+    number: str
+    value: decimal.Decimal
+    unit: str
+    pattern: str
+    rule: str
+    verdict: 'ClaimVerdict'
+    expected: typing.Optional[decimal.Decimal]
+    reason: str
+    cells: typing.Tuple[str, ...]
+    line: int
+    column: int
+
+
+class Claims(_Object, collections.abc.Sequence):
+    """The claims of the text parts of a report: a sequence of Claim. Options: those of check()."""
+
+    _free = 'gireport_claims_free'
+
+    def __init__(self, report, lang='zh', **options):
+        out, self._lang = POINTER(gireport_claims)(), lang
+        o = _check_options(**options)
+        _check(_c.gireport_claims_find(report._p, byref(o), byref(out)), 'claims')
+        super().__init__(out)
+
+    def __len__(self):
+        return _c.gireport_claims_count(self._p)
+
+    def __getitem__(self, i):
+        if isinstance(i, slice):
+            return [self[n] for n in range(*i.indices(len(self)))]
+        if i < 0:
+            i += len(self)
+        if not 0 <= i < len(self):
+            raise IndexError(i)
+        p, value, expected, line, column = self._p, c_int64(), c_int64(), c_uint32(), c_uint32()
+        _check(_c.gireport_claim_value(p, i, byref(value)))
+        _check(_c.gireport_claim_position(p, i, byref(line), byref(column)))
+        scale = _c.gireport_claim_scale(p, i)
+        known = _c.gireport_claim_expected(p, i, byref(expected)) == 0
+        return Claim(Text(_c.gireport_claim_part(p, i)), _text(_c.gireport_claim_quote(p, i)),
+                     _text(_c.gireport_claim_number(p, i)), decimal.Decimal(value.value).scaleb(-scale),
+                     _text(_c.gireport_claim_unit(p, i)), _text(_c.gireport_claim_pattern(p, i)),
+                     _text(_c.gireport_claim_rule(p, i)), ClaimVerdict(_c.gireport_claim_verdict(p, i)),
+                     decimal.Decimal(expected.value).scaleb(-scale) if known else None,
+                     _text(_c.gireport_claim_reason(p, i, _lang(self._lang))),
+                     tuple(_text(_c.gireport_claim_cell_key(p, i, k)) for k in range(_c.gireport_claim_cell_count(p, i))),
+                     line.value, column.value)
+
+    def write(self, function, format=0, lang='zh', file=None):
+        """Writes them through a function of bytes: FindingsFormat.TEXT or JSON."""
+        array, n = _pointers(gireport_claims, [self])
+        if file is not None:
+            _check(_c.gireport_claims_set_file(self._p, _name(file)))
+        output = _Output(function)
+        output.finish(_c.gireport_claims_write(array, n, format, _lang(lang), output.callback, None), 'claims')
 
 
 class Waivers(_Object, collections.abc.Sized):

@@ -10,6 +10,7 @@
 
 #include "base.h"
 #include "check.h"
+#include "claims.h"
 #include "combine.h"
 #include "findings.h"
 #include "read.h"

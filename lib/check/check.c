@@ -220,39 +220,52 @@ static void run(struct gireport__check *c)
     run_table(c);
     if (c->only == GIREPORT__NONE)
         gireport__findings_fold(c->f, c->t);
+}
+
+int gireport__check_begin(struct gireport__check *c, gireport_check_options *o, const gireport_report *r,
+                          const gireport_check_options *options)
+{
+    int status = take_options(r, options, o), strict;
+    c->r = r;
+    c->t = r->tpl;
+    c->o = o;
+    if (status != GIREPORT_OK)
+        return status;
+    strict = o->blank == GIREPORT_BLANK_STRICT;
+    status = gireport__counts_new(r, strict, &c->now);
+    if (status == GIREPORT_OK && is_prior(r, o->prior))
+        status = gireport__counts_new(o->prior, strict, &c->before);
+    c->printed = gireport__calloc(r->tpl->n_tables + 1U, 1);
+    return c->printed != NULL ? status : GIREPORT_ERR_NOMEM;
+}
+
+void gireport__check_end(struct gireport__check *c)
+{
     for (size_t i = 0; i < GIREPORT__TEXTS; i++)
         gireport__free(c->prose[i]);
+    gireport__free(c->printed);
+    gireport__counts_free(&c->deduced);
+    gireport__counts_free(&c->before);
+    gireport__counts_free(&c->now);
 }
 
 static int check(const gireport_report *r, uint32_t only, const gireport_check_options *options,
                  gireport_findings *findings)
 {
     gireport_check_options o;
-    struct gireport__check c = {.r = r, .t = r->tpl, .o = &o, .f = findings, .only = only};
-    int status = take_options(r, options, &o);
-    if (status != GIREPORT_OK)
-        return status;
-    int strict = o.blank == GIREPORT_BLANK_STRICT;
-    status = gireport_findings_set_report(findings, r);
+    struct gireport__check c = {.f = findings, .only = only};
+    int status = gireport__check_begin(&c, &o, r, options);
     if (status == GIREPORT_OK)
-        status = gireport__counts_new(r, strict, &c.now);
-    if (status == GIREPORT_OK && is_prior(r, o.prior))
-        status = gireport__counts_new(o.prior, strict, &c.before);
-    c.printed = gireport__calloc(r->tpl->n_tables + 1U, 1);
-    if (c.printed == NULL)
-        status = GIREPORT_ERR_NOMEM;
+        status = gireport_findings_set_report(findings, r);
     if (status == GIREPORT_OK) {
         int some = only != GIREPORT__NONE || o.since != 0 || o.profile == GIREPORT_PROFILE_GATE;
-        findings->checked = some                                  ? GIREPORT__CHECKED_SOME
+        findings->checked = some                                   ? GIREPORT__CHECKED_SOME
                             : o.profile == GIREPORT_PROFILE_STRICT ? GIREPORT__CHECKED_STRICT
                                                                    : GIREPORT__CHECKED_DEFAULT;
         run(&c);
         status = c.status != GIREPORT_OK ? c.status : gireport__findings_status(findings);
     }
-    gireport__free(c.printed);
-    gireport__counts_free(&c.deduced);
-    gireport__counts_free(&c.before);
-    gireport__counts_free(&c.now);
+    gireport__check_end(&c);
     return status;
 }
 

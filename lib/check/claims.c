@@ -115,8 +115,8 @@ static const struct gireport__said_at *piece_at(const struct gireport__said *sai
 
 /* Line and column of an offset in a text: by its pieces, or else by its lines, as a block in a report file
  * has them. Of a document without either only the place is known where the text begins. */
-static void place_of(const struct gireport__claims_state *s, uint32_t which, size_t offset, uint32_t *line,
-                     uint32_t *column)
+void gireport__claims_place(const struct gireport__claims_state *s, uint32_t which, size_t offset,
+                            uint32_t *line, uint32_t *column)
 {
     const struct gireport__said *said = &s->c->r->texts[which];
     const struct gireport__said_at *piece = piece_at(said, offset);
@@ -165,7 +165,7 @@ void gireport__claims_say(const struct gireport__claims_state *s, struct girepor
     while (start < end && (text[start] == '\n' || text[start] == ' '))
         start++;
     quote(quoted, text, start, end);
-    place_of(s, which, start, &what->line, &what->column);
+    gireport__claims_place(s, which, start, &what->line, &what->column);
     what->arg[0] = quoted;
     gireport__check_say(s->c, what);
 }
@@ -285,23 +285,28 @@ static void lacks_cells(struct gireport__claims_state *s, const struct gireport_
         gireport__unassessed(s->c->f, s->t->list[b->claim[0]].rule, s->c->r, fields, n);
 }
 
-/* Compares a number with the cells that it speaks of, and remembers what came of it. */
-static void compare(struct gireport__claims_state *s, const struct gireport__bound *b, uint32_t end,
-                    int64_t value)
+static struct gireport__compared came_to(uint32_t verdict, int64_t expected)
 {
+    return (struct gireport__compared){verdict, GIREPORT__WHY_JUDGED, 1, expected};
+}
+
+/* Compares a number with the cells that it speaks of, and remembers what came of it. */
+static struct gireport__compared compare(struct gireport__claims_state *s, const struct gireport__bound *b,
+                                         uint32_t end, int64_t value)
+{
+    static const struct gireport__compared unknown = {GIREPORT_CLAIM_UNKNOWN, GIREPORT__WHY_CELLS, 0, 0};
     const struct gireport__claim *c = &s->t->list[b->claim[0]];
     int64_t first, other;
-    uint32_t known = 0;
     if (c->rule == NULL)
-        return;
+        return (struct gireport__compared){GIREPORT_CLAIM_ITEM, GIREPORT__WHY_JUDGED, 0, 0};
     if (!counted(s, b->claim, b->n, 0, &first)) {
         lacks_cells(s, b);
-        return;
+        return unknown;
     }
     if (b->n == 1 && by_its_parts(s, c, &other)) {
         if (value == other) {
             s->seen[b->claim[0]].agreed = 1;
-            return;
+            return came_to(GIREPORT_CLAIM_AGREES, other);
         }
         first = value == first ? first : other;
     }
@@ -309,20 +314,24 @@ static void compare(struct gireport__claims_state *s, const struct gireport__bou
         int64_t way = first;
         if (k > 0 && !counted(s, b->claim, b->n, k, &way)) {
             if (b->n == 1)
-                return; /* a way of counting that cannot be looked at */
+                return unknown; /* a way of counting that cannot be looked at */
             continue;
         }
-        known++;
         if (value != way)
             continue;
-        if (k < c->n_plain || says_so(s, c, k))
+        if (k < c->n_plain || says_so(s, c, k)) {
             s->seen[b->claim[0]].agreed = 1;
-        else
-            keep_broken(s, b, end, value, first, 1);
-        return;
+            return came_to(GIREPORT_CLAIM_AGREES, way);
+        }
+        keep_broken(s, b, end, value, first, 1);
+        return came_to(GIREPORT_CLAIM_OTHERWISE, first);
     }
-    if (known > 0 && !(b->flags & GIREPORT__BOUND_UNSURE))
-        keep_broken(s, b, end, value, first, 0);
+    if (c->n_sums == 0)
+        return unknown;
+    if (b->flags & GIREPORT__BOUND_UNSURE)
+        return (struct gireport__compared){GIREPORT_CLAIM_UNBOUND, GIREPORT__WHY_UNSURE, 1, first};
+    keep_broken(s, b, end, value, first, 0);
+    return came_to(GIREPORT_CLAIM_DIFFERS, first);
 }
 
 static void remember(struct gireport__claims_state *s, const struct gireport__sentence *sentence,
@@ -345,13 +354,16 @@ static void look_at_all(struct gireport__claims_state *s, const struct gireport_
                         const struct gireport__quantity *q, const struct gireport__bound *b)
 {
     uint32_t claim = b->n == 1 ? gireport__claims_all(s, b->claim[0], q->end, sentence->end) : GIREPORT__NONE;
-    struct gireport__bound all = {{claim}, 1, b->flags, b->from};
+    struct gireport__bound all = {.claim = {claim}, .n = 1, .flags = b->flags, .from = b->from};
     uint32_t end = q->end + 1;
     if (claim == GIREPORT__NONE)
         return;
     while (end < sentence->end && gireport__prose_mark(s->p, end) == GIREPORT__MARK_NONE)
         end++;
-    compare(s, &all, end, q->value);
+    struct gireport__noted what = {.bound = &all, .start = end, .end = end, .value = q->value};
+    what.from = q->end + (gireport__prose_mark(s->p, q->end) == GIREPORT__MARK_COMMA);
+    what.result = compare(s, &all, end, q->value);
+    gireport__claims_note(s, &what);
 }
 
 /* "10例": told once. */
@@ -364,20 +376,40 @@ static void tell_unit(struct gireport__claims_state *s, const struct gireport__q
     s->unit_told = 1;
 }
 
+static void note_number(const struct gireport__claims_state *s, const struct gireport__quantity *q,
+                        const struct gireport__bound *b, struct gireport__compared result)
+{
+    gireport__claims_note(s, &(struct gireport__noted){.bound = b,
+                                                       .from = b->n > 0 ? b->from : q->start,
+                                                       .start = q->start,
+                                                       .end = q->end,
+                                                       .value = q->value,
+                                                       .scale = q->money ? 2 : 0,
+                                                       .unit = q->unit,
+                                                       .result = result});
+}
+
 static void read_numbers(struct gireport__claims_state *s, struct gireport__sentence *sentence)
 {
     struct gireport__bound bound[GIREPORT__MAX_QUANTITIES];
     gireport__prose_quantities(s->p, s->t, sentence);
     for (uint32_t i = 0; i < sentence->n; i++) {
+        const struct gireport__quantity *q = &sentence->q[i];
+        struct gireport__compared result = {GIREPORT_CLAIM_ITEM, GIREPORT__WHY_JUDGED, 0, 0};
         gireport__claims_bind(s, sentence, i, &bound[i]);
-        if (bound[i].n == 0)
+        if (bound[i].n == 0) {
+            result.verdict = GIREPORT_CLAIM_UNBOUND;
+            result.why = bound[i].why;
+            note_number(s, q, &bound[i], result);
             continue;
-        if (!sentence->q[i].money)
-            compare(s, &bound[i], sentence->q[i].end, sentence->q[i].value);
-        if (!sentence->q[i].money && strcmp(sentence->q[i].unit, s->t->units.list[0]) != 0)
-            tell_unit(s, &sentence->q[i], &bound[i]);
-        remember(s, sentence, &sentence->q[i], &bound[i]);
-        look_at_all(s, sentence, &sentence->q[i], &bound[i]);
+        }
+        if (!q->money)
+            result = compare(s, &bound[i], q->end, q->value);
+        note_number(s, q, &bound[i], result);
+        if (!q->money && strcmp(q->unit, s->t->units.list[0]) != 0)
+            tell_unit(s, q, &bound[i]);
+        remember(s, sentence, q, &bound[i]);
+        look_at_all(s, sentence, q, &bound[i]);
         gireport__claims_rates(s, sentence, i, &bound[i]);
     }
     gireport__claims_lists(s, sentence, bound);
@@ -388,8 +420,12 @@ static void read_denials(struct gireport__claims_state *s, const struct gireport
 {
     uint32_t at = sentence->start, claims[4], n, from, to;
     while ((n = gireport__claims_none(s, sentence, &at, claims, 4, &from, &to)) > 0)
-        for (uint32_t i = 0; i < n; i++)
-            compare(s, &(struct gireport__bound){{claims[i]}, 1, 0, from}, to, 0);
+        for (uint32_t i = 0; i < n; i++) {
+            struct gireport__bound b = {.claim = {claims[i]}, .n = 1, .from = from};
+            struct gireport__noted what = {.bound = &b, .from = from, .start = to, .end = to};
+            what.result = compare(s, &b, to, 0);
+            gireport__claims_note(s, &what);
+        }
 }
 
 static void read_text(struct gireport__claims_state *s, const struct gireport__prose *p)
@@ -460,8 +496,13 @@ static enum gireport__claims_organ organ_of(const struct gireport__check *c)
 
 void gireport__check_claims(struct gireport__check *c)
 {
+    gireport__claims_go_through(c, NULL);
+}
+
+void gireport__claims_go_through(struct gireport__check *c, gireport_claims *list)
+{
     static const uint32_t texts[] = {GIREPORT_TEXT_OVERVIEW, GIREPORT_TEXT_REMARKS};
-    struct gireport__claims_state s = {.c = c, .t = &c->t->claims, .organ = organ_of(c)};
+    struct gireport__claims_state s = {.c = c, .t = &c->t->claims, .organ = organ_of(c), .list = list};
     if (s.t->n == 0)
         return;
     s.seen = gireport__calloc(s.t->n, sizeof *s.seen);

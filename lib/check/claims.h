@@ -4,8 +4,9 @@
 
 /* Sentences against tables: the text as code points (claims_prose.c), what its numbers speak of
  * (claims_bind.c), whether they agree (claims.c), and whether the items of a list add up (claims_list.c). The
- * words are those of the template; what cannot be bound surely is not judged. */
+ * words are those of the template; what cannot be bound surely is not judged. claims_note.c lists it all. */
 
+#include "../model/claims.h"
 #include "rules.h"
 
 /* What a code point does to a sentence. */
@@ -65,6 +66,7 @@ struct gireport__bound {
     uint32_t claim[GIREPORT__MAX_BOUND];
     uint32_t n, flags;
     uint32_t from; /* where its words begin, for the quotation */
+    uint32_t why;  /* enum gireport__why, where n is 0 */
 };
 
 /* Whose report it is. */
@@ -79,11 +81,13 @@ struct gireport__claims_state {
     struct gireport__check *c;
     const struct gireport__claims *t;
     const struct gireport__prose *p;
-    uint32_t which;         /* enum gireport_text */
-    uint32_t since[4], end; /* where the last sentences of the section began, the current one first; its end */
+    uint32_t which; /* enum gireport_text */
+    uint32_t since[4],
+        end; /* where the last sentences of the section began, the current one first; its end */
     int unit_told;
     enum gireport__claims_organ organ;
     struct gireport__seen *seen; /* one a claim */
+    gireport_claims *list;       /* where all claims are written down, or NULL */
 };
 
 /* The last number of a claim, and what came of comparing all of them. */
@@ -149,6 +153,31 @@ int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, i
 /* Tells a finding about a stretch of a text, quoted as the argument {0}. */
 void gireport__claims_say(const struct gireport__claims_state *s, struct gireport__say *what, uint32_t which,
                           uint32_t from, uint32_t to);
+
+/* Line and column of an offset in a text. */
+void gireport__claims_place(const struct gireport__claims_state *s, uint32_t which, size_t offset,
+                            uint32_t *line, uint32_t *column);
+/* Goes through the texts; list: where claims are written down, or NULL. */
+void gireport__claims_go_through(struct gireport__check *c, gireport_claims *list);
+
+/* ---- claims_note.c ---- */
+
+/* What came of comparing a number. */
+struct gireport__compared {
+    uint32_t verdict, why; /* enum gireport_claim_verdict, enum gireport__why */
+    int has_expected;
+    int64_t expected;
+};
+struct gireport__noted {
+    const struct gireport__bound *bound;
+    uint32_t from, start, end; /* of the words, of the number, and behind it */
+    int64_t value;
+    uint32_t scale;
+    const char *unit, *rule; /* rule NULL: that of the claim */
+    struct gireport__compared result;
+};
+/* Writes a claim down, where a list is asked for. */
+void gireport__claims_note(const struct gireport__claims_state *s, const struct gireport__noted *what);
 
 /* ---- claims_rate.c ---- */
 

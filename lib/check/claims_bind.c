@@ -282,6 +282,19 @@ static uint32_t doubts(const struct region *r)
     return 0;
 }
 
+/* Why what was found in a region is not bound. */
+static uint32_t ruled_out(const struct region *r)
+{
+    const struct gireport__claims_state *s = r->s;
+    if (r->full)
+        return GIREPORT__WHY_AMBIGUOUS;
+    if (has_outside(r, &s->t->never))
+        return GIREPORT__WHY_NO_REQUEST;
+    if (has_outside(r, &s->t->elsewhere))
+        return GIREPORT__WHY_ELSEWHERE;
+    return of_another_year(r) ? GIREPORT__WHY_OTHER_YEAR : GIREPORT__WHY_JUDGED;
+}
+
 /* Binds by the words of a region, which must lead up to the number. */
 static void bind_region(struct region *r, struct gireport__bound *out)
 {
@@ -291,23 +304,27 @@ static void bind_region(struct region *r, struct gireport__bound *out)
     find_words(r);
     drop_inner(r);
     drop_verb(r);
-    if (r->n == 0 || r->full || has_outside(r, &s->t->never) || has_outside(r, &s->t->elsewhere) ||
-        of_another_year(r))
+    if (r->n == 0 || (out->why = ruled_out(r)) != GIREPORT__WHY_JUDGED)
         return;
     c = claim_at(s, r->found[r->n - 1].claim);
     behind = before_about(s, r->found[r->n - 1].end, r->to, &c->about);
+    out->why = GIREPORT__WHY_GAP;
     if (!is_filler(s, behind, r->to, &c->about))
         return;
     resolve(r, out);
     turn_round(out);
+    out->why = GIREPORT__WHY_AMBIGUOUS;
     for (uint32_t i = 0; i < out->n; i++) {
         c = claim_at(s, out->claim[i]);
-        if (!has_about(r, c) ||
-            ((c->flags & GIREPORT__CLAIM_INTAKE) && out->n == 1 &&
-             gireport__prose_find(s->p, r->sentence->start, r->to, &s->t->among) != GIREPORT__NONE)) {
-            out->n = 0;
-            return;
-        }
+        if (!has_about(r, c))
+            out->why = GIREPORT__WHY_NO_SUBJECT;
+        else if ((c->flags & GIREPORT__CLAIM_INTAKE) && out->n == 1 &&
+                 gireport__prose_find(s->p, r->sentence->start, r->to, &s->t->among) != GIREPORT__NONE)
+            out->why = GIREPORT__WHY_SHARE;
+        else
+            continue;
+        out->n = 0;
+        return;
     }
     out->from = r->from;
     out->flags |= doubts(r);
@@ -388,6 +405,7 @@ void gireport__claims_bind(const struct gireport__claims_state *s, const struct 
     struct region r = {.s = s, .sentence = sentence, .q = q, .subject = subject_of(s, sentence)};
     memset(out, 0, sizeof *out);
     out->from = q->start;
+    out->why = GIREPORT__WHY_NO_WORDS;
     r.from = capped(q->left, q->start);
     r.to = q->start;
     bind_region(&r, out);

@@ -62,6 +62,26 @@ static const char *in_percent(char buffer[36], int64_t value, uint32_t scale)
     return buffer;
 }
 
+/* Writes a percentage down: from `start` on, what came of it, and what it should be (of the scale of the
+ * rate). */
+static void note_rate(const struct gireport__claims_state *s, const char *rule,
+                      const struct gireport__bound *b, uint32_t start, const struct rate *r, int sign,
+                      uint32_t verdict, int64_t expected)
+{
+    struct gireport__compared result = {
+        verdict, verdict == GIREPORT_CLAIM_UNKNOWN ? GIREPORT__WHY_PRIOR : GIREPORT__WHY_JUDGED,
+        verdict != GIREPORT_CLAIM_UNKNOWN, expected};
+    gireport__claims_note(s, &(struct gireport__noted){.bound = b,
+                                                       .from = b->from,
+                                                       .start = start,
+                                                       .end = r->end,
+                                                       .value = sign < 0 ? -r->value : r->value,
+                                                       .scale = r->scale,
+                                                       .unit = "%",
+                                                       .rule = rule,
+                                                       .result = result});
+}
+
 static void tell_rate(const struct gireport__claims_state *s, const char *rule,
                       const struct gireport__bound *b, const struct rate *r, int sign, int64_t expected)
 {
@@ -98,7 +118,7 @@ static void against_before(const struct gireport__claims_state *s, const struct 
                            int64_t now, uint32_t at, uint32_t end)
 {
     struct gireport__check *c = s->c;
-    uint32_t n = gireport__prose_longest(s->p, at, end, &s->t->than_before, NULL), up, down;
+    uint32_t n = gireport__prose_longest(s->p, at, end, &s->t->than_before, NULL), up, down, start;
     int64_t then, cut, rounded, difference;
     struct rate r;
     int sign;
@@ -109,19 +129,27 @@ static void against_before(const struct gireport__claims_state *s, const struct 
     down = gireport__prose_longest(s->p, at, end, &s->t->down, NULL);
     at += up > down ? up : down;
     at += gireport__prose_longest(s->p, at, end, &s->t->fill, NULL);
+    start = at;
     if (up + down == 0 || !rate_at(s->p, at, end, &r))
         return;
-    if (c->before.value == NULL) {
+    sign = down > up ? -1 : 1;
+    if (c->before.value == NULL)
         gireport__unassessed_context(c->f, "GI-Y-008", "prior");
+    if (c->before.value == NULL || !year_before(s, b, now, &then) || !gireport__sub(now, then, &difference) ||
+        !percent(difference, then, r.scale, &cut, &rounded)) {
+        note_rate(s, "GI-Y-008", b, start, &r, sign, GIREPORT_CLAIM_UNKNOWN, 0);
         return;
     }
-    if (!year_before(s, b, now, &then) || !gireport__sub(now, then, &difference) ||
-        !percent(difference, then, r.scale, &cut, &rounded))
+    if (difference < 0) {
+        cut = -cut;
+        rounded = -rounded;
+    }
+    if (cut == sign * r.value || rounded == sign * r.value) {
+        note_rate(s, "GI-Y-008", b, start, &r, sign, GIREPORT_CLAIM_AGREES, sign * r.value);
         return;
-    sign = down > up ? -1 : 1;
-    if ((difference < 0 ? -1 : 1) * cut != sign * r.value &&
-        (difference < 0 ? -1 : 1) * rounded != sign * r.value)
-        tell_rate(s, "GI-Y-008", b, &r, sign, difference < 0 ? -rounded : rounded);
+    }
+    note_rate(s, "GI-Y-008", b, start, &r, sign, GIREPORT_CLAIM_DIFFERS, rounded);
+    tell_rate(s, "GI-Y-008", b, &r, sign, rounded);
 }
 
 /* 1 if a percentage is that of a part in a whole. */
@@ -139,24 +167,31 @@ static void against_whole(const struct gireport__claims_state *s, const struct g
     const struct gireport__seen *seen;
     int64_t value, cut, rounded;
     struct rate r;
+    uint32_t start;
+    int agrees;
     if (c->part_of == GIREPORT__NONE)
         return;
     at += gireport__prose_longest(s->p, at, end, &s->t->share, NULL);
+    start = at;
     if (!rate_at(s->p, at, end, &r) || r.end > end ||
         gireport__prose_mark(s->p, r.end) == GIREPORT__MARK_NONE)
         return;
     whole = &s->t->list[c->part_of];
     seen = &s->seen[c->part_of];
-    if (!seen->there || seen->sentence < s->since[3] || is_share(part, seen->value, &r))
+    if (!seen->there || seen->sentence < s->since[3])
         return;
-    for (uint32_t i = 0; i < s->t->n; i++) { /* of something else that is a whole */
+    agrees = is_share(part, seen->value, &r);
+    for (uint32_t i = 0; i < s->t->n && !agrees; i++) { /* of something else that is a whole */
         const struct gireport__claim *other = &s->t->list[i];
-        for (uint32_t k = 0; other->key != NULL && k < other->n_sums; k++)
-            if (gireport__claims_sum(s, other->first_sum + k, &value) && is_share(part, value, &r))
-                return;
+        for (uint32_t k = 0; other->key != NULL && k < other->n_sums && !agrees; k++)
+            agrees = gireport__claims_sum(s, other->first_sum + k, &value) && is_share(part, value, &r);
     }
-    if (whole->n_sums > 0 && percent(part, seen->value, r.scale, &cut, &rounded))
+    if (agrees) {
+        note_rate(s, "GI-N-013", b, start, &r, 1, GIREPORT_CLAIM_AGREES, r.value);
+    } else if (whole->n_sums > 0 && percent(part, seen->value, r.scale, &cut, &rounded)) {
+        note_rate(s, "GI-N-013", b, start, &r, 1, GIREPORT_CLAIM_DIFFERS, rounded);
         tell_rate(s, "GI-N-013", b, &r, 1, rounded);
+    }
 }
 
 void gireport__claims_rates(const struct gireport__claims_state *s, const struct gireport__sentence *sentence,

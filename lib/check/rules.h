@@ -80,6 +80,12 @@ const char *gireport__check_next_year(const char *text, int *year);
 
 /* ---- the rooms' parts ---- */
 
+/* check.c: what a check looks at, from the caller's options, which are completed in *o; without findings. What was made
+ * is released in any case. GIREPORT_OK, _NOMEM, _INVALID_ARG, _ABI. */
+int gireport__check_begin(struct gireport__check *c, gireport_check_options *o, const gireport_report *r,
+                          const gireport_check_options *options);
+void gireport__check_end(struct gireport__check *c);
+
 void gireport__check_linear(struct gireport__check *c);  /* linear.c: rules of the template */
 void gireport__check_cause(struct gireport__check *c, size_t first); /* cause.c: findings from `first` on */
 void gireport__check_claims(struct gireport__check *c);  /* claims.c: GI-N and GI-Y-008 */

@@ -207,6 +207,61 @@ static void nothing_unassessed(const gireport_findings *f, size_t i)
     NOTHING(gireport_findings_unassessed_missing(f, i));
 }
 
+static void no_claim(const gireport_claims *c, size_t i)
+{
+    int64_t value;
+    uint32_t line, column;
+    ZERO(gireport_claim_part(c, i));
+    REFUSED(gireport_claim_position(c, i, &line, &column));
+    NOTHING(gireport_claim_quote(c, i));
+    NOTHING(gireport_claim_number(c, i));
+    REFUSED(gireport_claim_value(c, i, &value));
+    ZERO(gireport_claim_scale(c, i));
+    NOTHING(gireport_claim_unit(c, i));
+    NOTHING(gireport_claim_pattern(c, i));
+    NOTHING(gireport_claim_rule(c, i));
+    ZERO(gireport_claim_verdict(c, i));
+    REFUSED(gireport_claim_expected(c, i, &value));
+    NOTHING(gireport_claim_reason(c, i, 0));
+    ZERO(gireport_claim_cell_count(c, i));
+    NOTHING(gireport_claim_cell_key(c, i, 0));
+}
+
+START_TEST(claims_functions)
+{
+    gireport_report *r = sample();
+    gireport_claims *c = STALE;
+    const gireport_claims *list[] = {NULL};
+    size_t n = 0;
+    uint32_t line;
+    REFUSED(gireport_claims_find(NULL, NULL, &c));
+    NOTHING(c);
+    REFUSED(gireport_claims_find(r, NULL, NULL));
+    gireport_report_set_text(r, GIREPORT_TEXT_OVERVIEW, "共收到2件。", GIREPORT_LEN_AUTO);
+    ck_assert_int_eq(gireport_claims_find(r, NULL, &c), GIREPORT_OK);
+    ck_assert_uint_eq(gireport_claims_count(c), 1);
+    ZERO(gireport_claims_count(NULL));
+    no_claim(NULL, 0);
+    no_claim(c, 1);
+    REFUSED(gireport_claim_value(c, 0, NULL));
+    REFUSED(gireport_claim_expected(c, 0, NULL));
+    REFUSED(gireport_claim_position(c, 0, &line, NULL));
+    NOTHING(gireport_claim_reason(c, 0, UINT32_MAX));
+    REFUSED(gireport_claims_set_file(NULL, "x"));
+    REFUSED(gireport_claims_set_file(c, NULL));
+    REFUSED(gireport_claims_write(NULL, 1, 0, 0, count_bytes, &n));
+    REFUSED(gireport_claims_write(list, 1, 0, 0, count_bytes, &n));
+    list[0] = c;
+    REFUSED(gireport_claims_write(list, 1, UINT32_MAX, 0, count_bytes, &n));
+    REFUSED(gireport_claims_write(list, 1, 0, UINT32_MAX, count_bytes, &n));
+    REFUSED(gireport_claims_write(list, 1, 0, 0, NULL, &n));
+    ZERO(n);
+    gireport_claims_free(c);
+    gireport_claims_free(NULL);
+    gireport_report_free(r);
+}
+END_TEST
+
 START_TEST(waivers_functions)
 {
     gireport_waivers *w = NULL;
@@ -540,8 +595,8 @@ Suite *suite_null(void)
     const TTest *const tests[] = {
         base_functions,     template_functions, field_functions,   rule_functions,      report_functions,
         cell_functions,     findings_functions, waivers_functions, reading_functions,   grid_functions,
-        checking_functions, repair_functions,   writing_functions, combining_functions,
-        comparing_functions, tally_functions,
+        checking_functions, repair_functions,   writing_functions, combining_functions, comparing_functions,
+        tally_functions,    claims_functions,
     };
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         TCase *c = tcase_create(tests[i]->name);

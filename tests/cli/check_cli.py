@@ -225,6 +225,13 @@ def check_json(folder):
            ['note: 已接受（LATE 汇总以后单位更正了报告；张三 2024-02-01）', '另有 3 处已接受'])
     expect('waivers: a file that is none', run('check', '--waivers', good, good), 2, '', 'GI-W-001')
     expect('waivers: a day', run('check', '--waivers', path, '--today', '2024', good), 2, '', '2024-01-31')
+    text = write(folder, 'claims.yaml', GOOD + 'overview: 收到政府信息公开申请9件，图解3件。\n')
+    code, out, err = run('check', '--claims', '--format', 'json', text, good)
+    claims = [f['claims'] for f in json.loads(out)['files']]
+    cases.check('claims as JSON', code == 0 and not err and len(claims) == 2 and
+                [(c['value'], c['verdict']) for c in claims[0]] == [('9', 'differs'), ('3', 'unbound')], out[:500] + err)
+    expect('claims as text', run('check', '--claims', text), 0, ['不符：“收到政府信息公开申请9件”，读作 9件', '不判断：“3件”'])
+    expect('claims as SARIF', run('check', '--claims', '--format', 'sarif', text), 2, '', '--claims')
     cases.check('SARIF: places', all(r['locations'][0]['physicalLocation']['region']['startLine'] > 0 for r in results))
 
 
