@@ -73,6 +73,7 @@ enum option_id {
     OPT_CARRIED,
     OPT_WIDTH,
     OPT_LABELS,
+    OPT_SENTENCES,
     OPT_TRACE,
     OPT_FINDINGS,
     OPT_FRAGMENT,
@@ -122,6 +123,8 @@ static const struct option {
     {"--trace", OPT_TRACE, CONVERT | FIX | SUM, NULL, "标出每个数字在原文的位置",
      "show where each number was read"},
     {"--findings", OPT_FINDINGS, CONVERT, NULL, "检查，并在单元格中标出问题", "check, and mark the cells"},
+    {"--sentences", OPT_SENTENCES, CONVERT, NULL, "没有总体情况时，由表格写出申请和复议诉讼的文字",
+     "write the sentences on applications and disputes from the tables, where there is no overview"},
     {"--fragment", OPT_FRAGMENT, CONVERT | FORM, NULL, "HTML：只要正文；CSV：不要标题行",
      "HTML: no head and body; CSV: no header line"},
     {"--tables", OPT_TABLES, CONVERT | FORM | TALLY, NULL, "只要表格", "the tables only"},
@@ -348,6 +351,9 @@ static int take(struct cli *c, const struct option *o, const char *value)
         break;
     case OPT_CLAIMS:
         c->list_claims = 1;
+        break;
+    case OPT_SENTENCES:
+        c->sentences = 1;
         break;
     case OPT_FINDINGS:
         c->mark_findings = 1;

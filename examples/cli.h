@@ -26,6 +26,7 @@ struct cli {
     uint32_t write_flags; /* GIREPORT_WRITE_… */
     int mark_findings;    /* --findings: check, and mark the cells */
     int list_claims;      /* --claims: what the text says, instead of the findings */
+    int sentences;        /* --sentences: an overview from the tables, where there is none */
     const gireport_template **loaded; /* the templates of --template FILE */
     size_t n_loaded;
 };

@@ -28,7 +28,51 @@ static void worse(struct convert *k, int code)
         k->code = code;
 }
 
-static int write_one(struct convert *k, const gireport_report *r, const char *name, gireport_findings *f)
+/* Sentences for the overview, in a report that has none; what cannot be said is told. */
+static int add_sentences(struct convert *k, gireport_report *r, const char *name)
+{
+    const gireport_template *t = gireport_report_template(r);
+    char *all = NULL;
+    size_t i, len = 0;
+    int rc = GIREPORT_OK;
+
+    if (gireport_report_text(r, GIREPORT_TEXT_OVERVIEW)) {
+        complain(k->c, "%s：已有总体情况，没有另写", "%s: there is an overview already; nothing was added", name);
+        return GIREPORT_OK;
+    }
+    for (i = 0; rc == GIREPORT_OK && i < gireport_template_paragraph_count(t); i++) {
+        const char *key = gireport_template_paragraph_key(t, i);
+        char *one = NULL, *grown;
+        size_t one_len = 0, lacks = 0;
+
+        rc = gireport_paragraph_string(r, key, &one, &one_len, &lacks);
+        if (rc == GIREPORT_ERR_INVALID_DATA) {
+            const char *what = gireport_field_key(t, lacks);
+
+            complain(k->c, "%s：不知道 %s，没有写“%s”一段", "%s: %s is not known, so nothing is said about %s", name,
+                     what ? what : "year", key);
+            worse(k, EXIT_FOUND);
+            rc = GIREPORT_OK;
+            continue;
+        }
+        grown = rc == GIREPORT_OK ? realloc(all, len + one_len + 2) : NULL;
+        if (grown) {
+            all = grown;
+            memcpy(all + len, one, one_len);
+            len += one_len;
+            all[len++] = '\n';
+        } else if (rc == GIREPORT_OK) {
+            rc = GIREPORT_ERR_NOMEM;
+        }
+        gireport_free(one);
+    }
+    if (rc == GIREPORT_OK && len > 0)
+        rc = gireport_report_set_text(r, GIREPORT_TEXT_OVERVIEW, all, len - 1);
+    free(all);
+    return rc;
+}
+
+static int write_one(struct convert *k, gireport_report *r, const char *name, gireport_findings *f)
 {
     gireport_check_options check = GIREPORT_CHECK_OPTIONS_INIT;
     int rc = GIREPORT_OK;
@@ -40,7 +84,9 @@ static int write_one(struct convert *k, const gireport_report *r, const char *na
         return EXIT_UNUSABLE;
     }
     k->write.source = name;
-    if (k->c->mark_findings) {
+    if (k->c->sentences)
+        rc = add_sentences(k, r, name);
+    if (rc == GIREPORT_OK && k->c->mark_findings) {
         check.blank = k->c->blank;
         check.profile = k->c->profile;
         rc = gireport_check(r, &check, f);

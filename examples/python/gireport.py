@@ -562,6 +562,8 @@ _FUNCTIONS = {
     'gireport_template_title': (c_char_p, POINTER(gireport_template), c_uint32),
     'gireport_template_basis': (c_char_p, POINTER(gireport_template)),
     'gireport_template_years': (c_int, POINTER(gireport_template), POINTER(c_int32), POINTER(c_int32)),
+    'gireport_template_paragraph_count': (c_size_t, POINTER(gireport_template)),
+    'gireport_template_paragraph_key': (c_char_p, POINTER(gireport_template), c_size_t),
     'gireport_template_table_count': (c_size_t, POINTER(gireport_template)),
     'gireport_template_table_key': (c_char_p, POINTER(gireport_template), c_size_t),
     'gireport_template_table_label': (c_char_p, POINTER(gireport_template), c_size_t),
@@ -601,6 +603,8 @@ _FUNCTIONS = {
     'gireport_write_string': (c_int, POINTER(gireport_report), POINTER(gireport_write_options), POINTER(c_void_p),
         POINTER(c_size_t)),
     'gireport_write_file': (c_int, POINTER(gireport_report), POINTER(gireport_write_options), c_char_p),
+    'gireport_paragraph_string': (c_int, POINTER(gireport_report), c_char_p, POINTER(c_void_p), POINTER(c_size_t),
+        POINTER(c_size_t)),
 }
 # --- end generated ---
 
@@ -945,6 +949,12 @@ class Template(_Object):
         """[Table(key, label)]"""
         return [Table(_text(_c.gireport_template_table_key(self._p, i)), _text(_c.gireport_template_table_label(self._p, i)))
                 for i in range(_c.gireport_template_table_count(self._p))]
+
+    @property
+    def paragraphs(self):
+        """Keys of the paragraphs that Report.paragraph() writes."""
+        return [_text(_c.gireport_template_paragraph_key(self._p, i))
+                for i in range(_c.gireport_template_paragraph_count(self._p))]
 
     def index(self, key):
         """The number of a field, given by its key, its number, or as a Field."""
@@ -1428,6 +1438,19 @@ class Report(_Object, collections.abc.Mapping):
 
     def repair(self, **options):
         return repair(self, **options)
+
+    def paragraph(self, key):
+        """What the tables say, as sentences: 'applications', 'disputes'. ValueError where a cell is not known."""
+        out, length, unknown = c_void_p(), c_size_t(), c_size_t()
+        status = _c.gireport_paragraph_string(self._p, key.encode(), byref(out), byref(length), byref(unknown))
+        if status == -5:
+            known = unknown.value < len(self.template)
+            raise ValueError('%s is not known' % (self.template[unknown.value].key if known else 'the year'))
+        _check(status, key)
+        try:
+            return ctypes.string_at(out, length.value).decode('utf-8')
+        finally:
+            _c.gireport_free(out)
 
     def write(self, function, **options):
         """Writes the report through a function of bytes, or into a binary file object. Options as write_file()."""

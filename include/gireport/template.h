@@ -81,6 +81,12 @@ GIREPORT_API const char *gireport_template_basis(const gireport_template *t);
 /** First and last report year of the edition; 0 where open. @return GIREPORT_OK or _INVALID_ARG. @since 0.1 */
 GIREPORT_API int gireport_template_years(const gireport_template *t, int32_t *out_first, int32_t *out_last);
 
+/** @return the number of paragraphs that can be written from the tables, see gireport_paragraph_string().
+ * @since 0.1 */
+GIREPORT_API size_t gireport_template_paragraph_count(const gireport_template *t);
+/** @return the key of a paragraph ("applications"), or NULL. @since 0.1 */
+GIREPORT_API const char *gireport_template_paragraph_key(const gireport_template *t, size_t paragraph);
+
 /** @return the number of tables. @since 0.1 */
 GIREPORT_API size_t gireport_template_table_count(const gireport_template *t);
 /** @return the key of a table ("disclosure"). @since 0.1 */

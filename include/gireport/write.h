@@ -67,6 +67,21 @@ GIREPORT_API int gireport_write_string(const gireport_report *r, const gireport_
 GIREPORT_API int gireport_write_file(const gireport_report *r, const gireport_write_options *options,
                                      const char *path);
 
+/**
+ * Writes a paragraph of the report from its tables, in Chinese: "2023年，本机关收到政府信息公开申请26件…". The
+ * paragraphs of an edition stand in its template data (docs/templates.md); both official editions have
+ * `applications` and `disputes`. What such a paragraph says agrees with the cells that it was made from, so that
+ * no rule GI-N-* tells anything about it.
+ * @param key          gireport_template_paragraph_key()
+ * @param[out] out     NUL-terminated, owned: release with gireport_free(); NULL on failure
+ * @param[out] out_len its length without the NUL, or NULL
+ * @param[out] unknown _INVALID_DATA: the first field without which nothing can be said, because it is unreadable,
+ *                     absent, or a blank total; SIZE_MAX where it is the year that lacks. Or NULL
+ * @return GIREPORT_OK, _NOT_FOUND (no such paragraph), _INVALID_DATA, _NOMEM, _INVALID_ARG. @since 0.1
+ */
+GIREPORT_API int gireport_paragraph_string(const gireport_report *r, const char *key, char **out,
+                                           size_t *out_len, size_t *unknown);
+
 #ifdef __cplusplus
 }
 #endif

@@ -30,26 +30,9 @@ static const struct gireport_rule other_counting = {
 
 /* Values. */
 
-int gireport__claims_sum_of(const struct gireport__claims_state *s, const struct gireport__counts *counts,
-                            uint32_t sum, int64_t *out)
-{
-    const struct gireport__sum *x = &s->t->sums[sum];
-    int64_t total = 0;
-    *out = 0;
-    for (uint32_t i = 0; i < x->n_terms; i++) {
-        const struct gireport__term *term = &s->t->terms[x->first_term + i];
-        int64_t value;
-        if (!gireport__check_count(counts, term->field, &value) ||
-            !gireport__mul(value, term->coef, &value) || !gireport__add(total, value, &total))
-            return 0;
-    }
-    *out = total;
-    return 1;
-}
-
 int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, int64_t *out)
 {
-    return gireport__claims_sum_of(s, &s->c->now, sum, out);
+    return gireport__sum_value(&s->c->now, sum, 0, out, NULL);
 }
 
 /* The k-th way of counting of all claims that a number is the sum of; 0 where there is none or a cell is

@@ -146,9 +146,7 @@ uint32_t gireport__claims_none(const struct gireport__claims_state *s,
 
 /* ---- claims.c ---- */
 
-/* 1 and the value of a sum over some counts, 0 where a cell is not known; of this report's cells. */
-int gireport__claims_sum_of(const struct gireport__claims_state *s, const struct gireport__counts *counts,
-                            uint32_t sum, int64_t *out);
+/* 1 and the value of a sum over this report's cells, 0 where a cell is not known. */
 int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, int64_t *out);
 /* Tells a finding about a stretch of a text, quoted as the argument {0}. */
 void gireport__claims_say(const struct gireport__claims_state *s, struct gireport__say *what, uint32_t which,

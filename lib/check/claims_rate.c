@@ -108,8 +108,8 @@ static int year_before(const struct gireport__claims_state *s, const struct gire
     if (b->n != 1 || s->c->before.tpl != s->c->t)
         return 0;
     for (uint32_t k = 0; k < c->n_sums; k++)
-        if (gireport__claims_sum_of(s, &s->c->now, c->first_sum + k, &value) && value == now)
-            return gireport__claims_sum_of(s, &s->c->before, c->first_sum + k, out);
+        if (gireport__sum_value(&s->c->now, c->first_sum + k, 0, &value, NULL) && value == now)
+            return gireport__sum_value(&s->c->before, c->first_sum + k, 0, out, NULL);
     return 0;
 }
 

@@ -130,6 +130,30 @@ void gireport__counts_free(struct gireport__counts *c)
     c->known = NULL;
 }
 
+int gireport__sum_value(const struct gireport__counts *c, uint32_t sum, int strict, int64_t *out,
+                        uint32_t *unknown)
+{
+    const gireport_template *t = c->tpl;
+    const struct gireport__sum *s = &t->claims.sums[sum];
+    int64_t total = 0;
+    *out = 0;
+    for (uint32_t i = 0; i < s->n_terms; i++) {
+        const struct gireport__term *term = &t->claims.terms[s->first_term + i];
+        uint8_t known = c->known[term->field];
+        int64_t value = c->value[term->field];
+        int nobody_said = strict && known == GIREPORT__BLANK_ZERO &&
+                          (t->fields[term->field].flags & GIREPORT_FIELD_TOTAL) != 0;
+        if (known == GIREPORT__NOT_KNOWN || nobody_said || !gireport__mul(value, term->coef, &value) ||
+            !gireport__add(total, value, &total)) {
+            if (unknown != NULL)
+                *unknown = term->field;
+            return 0;
+        }
+    }
+    *out = total;
+    return 1;
+}
+
 /* How many operands of a form there are of each kind. */
 struct kinds {
     uint32_t known, blank, by_subtotal, unknown, known_parts, blank_parts;

@@ -35,6 +35,10 @@ uint32_t gireport__stand_in(const struct gireport__counts *c, uint32_t member);
 /* Σ coef × cell over terms. 0 where a cell is unknown, a group's own row stands for some members only, or the sum is too
  * large. */
 int gireport__terms_sum(const struct gireport__counts *c, const struct gireport__term *terms, uint32_t n, int64_t *out);
+/* The value of a sum of the claims of the template. strict: a blank total is unknown too, as nobody said 0.
+ * 0, and *unknown (or NULL) the first cell that is not known, where there is no value. */
+int gireport__sum_value(const struct gireport__counts *c, uint32_t sum, int strict, int64_t *out,
+                        uint32_t *unknown);
 
 /* left and right: the sums of both sides (where not unknown). missing/n_missing: the fields whose values lack,
  * up to max. Any out may be NULL. */

@@ -136,9 +136,10 @@ static void load_root(struct gireport__loader *l, const struct gireport__tree *r
         {"indicators", GIREPORT__TREE_SEQ, 0},
         {"views", GIREPORT__TREE_SEQ, 0},
         {"ledger", GIREPORT__TREE_MAP, 0},
+        {"paragraphs", GIREPORT__TREE_SEQ, 0},
     };
-    const struct gireport__tree *m[15];
-    if (!gireport__load_take(l, root, want, 15, m))
+    const struct gireport__tree *m[16];
+    if (!gireport__load_take(l, root, want, 16, m))
         return;
     if (m[0] && strcmp(m[0]->text, "1"))
         gireport__load_tell(l, m[0], "不认识的模板文件版本“{0}”，这里应是 1",
@@ -166,6 +167,8 @@ static void load_root(struct gireport__loader *l, const struct gireport__tree *r
         gireport__load_views(l, m[13]);
     if (m[14] && l->teller.status == GIREPORT_OK)
         gireport__load_ledger(l, m[14]);
+    if (m[15] && l->teller.status == GIREPORT_OK)
+        gireport__load_paragraphs(l, m[15]);
 }
 
 /* The items of a list, moved into the template. */
@@ -252,6 +255,10 @@ static void settle_all(struct gireport__loader *l)
     t->figures = settle(l, &l->figures, sizeof *t->figures, &t->n_figures);
     t->indicators = settle(l, &l->indicators, sizeof *t->indicators, &t->n_indicators);
     t->views = settle(l, &l->views, sizeof *t->views, &t->n_views);
+    t->paragraphs.list = settle(l, &l->paragraphs, sizeof *t->paragraphs.list, &t->paragraphs.n);
+    t->paragraphs.sentences =
+        settle(l, &l->sentences, sizeof *t->paragraphs.sentences, &t->paragraphs.n_sentences);
+    t->paragraphs.pieces = settle(l, &l->pieces, sizeof *t->paragraphs.pieces, &t->paragraphs.n_pieces);
     if (l->teller.status == GIREPORT_OK)
         index_keys(l);
     if (l->teller.status == GIREPORT_OK)
@@ -277,7 +284,8 @@ static void loader_free(struct gireport__loader *l)
     struct gireport__list *lists[] = {&l->parts, &l->tables, &l->sections, &l->rows,
                                       &l->cols,  &l->fields, &l->rules,    &l->forms,
                                       &l->terms, &l->claims, &l->sums,     &l->claim_terms,
-                                      &l->figures, &l->indicators, &l->views};
+                                      &l->figures, &l->indicators, &l->views,
+                                      &l->paragraphs, &l->sentences, &l->pieces};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         gireport__free(lists[i]->items);
     gireport__arena_free(&l->scratch);

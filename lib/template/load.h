@@ -17,6 +17,7 @@
 #define GIREPORT__MAX_TERMS   131072
 #define GIREPORT__MAX_CLAIMS  256
 #define GIREPORT__MAX_FIGURES 256 /* groups, indicators, views: each */
+#define GIREPORT__MAX_PIECES  512 /* paragraphs, sentences, pieces: each */
 
 struct gireport__list {
     void *items;
@@ -31,6 +32,7 @@ struct gireport__loader {
     struct gireport__list parts, tables, sections, rows, cols, fields, rules, forms, terms;
     struct gireport__list claims, sums, claim_terms; /* the sums of indicators stand there too */
     struct gireport__list figures, indicators, views;
+    struct gireport__list paragraphs, sentences, pieces;
 };
 
 /* gireport__tree_take() with the problems of this loader. */
@@ -75,6 +77,7 @@ void gireport__load_claims(struct gireport__loader *l, const struct gireport__tr
 void gireport__load_figures(struct gireport__loader *l, const struct gireport__tree *node);
 void gireport__load_views(struct gireport__loader *l, const struct gireport__tree *node);
 void gireport__load_ledger(struct gireport__loader *l, const struct gireport__tree *node);
+void gireport__load_paragraphs(struct gireport__loader *l, const struct gireport__tree *node);
 
 /* Typed views of the lists. */
 static inline struct gireport__node *gireport__load_rows(const struct gireport__loader *l)

@@ -78,6 +78,16 @@ const struct gireport__view *gireport__template_view(const gireport_template *t,
     return NULL;
 }
 
+size_t gireport_template_paragraph_count(const gireport_template *t)
+{
+    return t ? t->paragraphs.n : 0;
+}
+
+const char *gireport_template_paragraph_key(const gireport_template *t, size_t paragraph)
+{
+    return t && paragraph < t->paragraphs.n ? t->paragraphs.list[paragraph].key : NULL;
+}
+
 size_t gireport_template_table_count(const gireport_template *t)
 {
     return t ? t->n_tables : 0;

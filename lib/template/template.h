@@ -257,6 +257,34 @@ struct gireport__ledger {
     struct gireport__ledger_words columns, applicants, outcomes, results;
 };
 
+/* A part of a sentence that the tables give: text, a number, or a list of numbers. */
+struct gireport__wording_piece {
+    const char *say;  /* "{n}": the number, "{year}": that of the report; of a list: what stands before it */
+    const char *zero; /* said instead where the number is 0 ("": nothing) */
+    const char *join; /* of a list: between its items */
+    const char *tail; /* of a list: behind it */
+    uint32_t sum;     /* the number: index in sums of the claims, or GIREPORT__NONE: text alone */
+    uint32_t n_items; /* of a list: the pieces that follow are its items; those of 0 are left out, and the list
+                         with the last of them */
+};
+struct gireport__wording_sentence {
+    uint32_t condition;    /* a sum: the sentence is said where it is not 0; or GIREPORT__NONE: always */
+    const char *otherwise; /* said where it is 0 ("": nothing) */
+    uint32_t first_piece, n_pieces;
+};
+struct gireport__wording_paragraph {
+    const char *key;
+    uint32_t first_sentence, n_sentences;
+};
+struct gireport__wording {
+    const struct gireport__wording_paragraph *list;
+    uint32_t n;
+    const struct gireport__wording_sentence *sentences;
+    uint32_t n_sentences;
+    const struct gireport__wording_piece *pieces;
+    uint32_t n_pieces;
+};
+
 struct gireport_template {
     const char *id;
     struct gireport__text title;
@@ -296,6 +324,7 @@ struct gireport_template {
     const struct gireport__view *views;
     uint32_t n_views;
     struct gireport__ledger ledger;
+    struct gireport__wording paragraphs;
     struct gireport__loaded *loaded; /* arena and count of a loaded template; NULL: built in */
 };
 

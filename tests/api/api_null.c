@@ -50,6 +50,9 @@ START_TEST(template_functions)
     REFUSED(gireport_template_years(t, &first, NULL));
     ck_assert_int_eq(gireport_template_field_find(t, "no.such.key", &field_out), GIREPORT_ERR_NOT_FOUND);
     NOTHING(gireport_template_table_key(NULL, 0));
+    NOTHING(gireport_template_paragraph_key(NULL, 0));
+    NOTHING(gireport_template_paragraph_key(t, SIZE_MAX));
+    ZERO(gireport_template_paragraph_count(NULL));
     NOTHING(gireport_template_table_label(NULL, 0));
     NOTHING(gireport_template_table_key(t, gireport_template_table_count(t)));
     NOTHING(gireport_template_table_label(t, SIZE_MAX));
@@ -468,6 +471,10 @@ START_TEST(writing_functions)
     ck_assert_uint_gt(strlen(text), 100);
     gireport_free(text);
     REFUSED(gireport_write_file(NULL, NULL, "x"));
+    REFUSED(gireport_paragraph_string(NULL, "disputes", &text, &len, &n));
+    NOTHING(text);
+    REFUSED(gireport_paragraph_string(r, NULL, &text, &len, &n));
+    REFUSED(gireport_paragraph_string(r, "disputes", NULL, &len, &n));
     REFUSED(gireport_write_file(r, NULL, NULL));
     gireport_report_free(r);
 }

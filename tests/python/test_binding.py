@@ -203,6 +203,14 @@ class Reports(unittest.TestCase):
         self.assertGreater(len(marked), len(report.to_string('html')))
         self.assertIn('here.yaml', report.to_string('csv', source='here.yaml'))
 
+    def test_paragraphs(self):
+        report = gireport.read_file(DATA)
+        self.assertEqual(report.template.paragraphs, ['applications', 'disputes'])
+        self.assertTrue(report.paragraph('disputes').startswith('2020年，本机关因政府信息公开工作被申请行政复议1件，'))
+        self.assertRaises(gireport.Error, report.paragraph, 'fees')
+        report['disputes.review.total'] = None
+        self.assertRaisesRegex(ValueError, 'disputes.review.total', report.paragraph, 'disputes')
+
     def test_findings_are_written(self):
         report = gireport.read_file(DATA)
         findings = gireport.check(report)

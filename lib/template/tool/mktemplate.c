@@ -389,6 +389,46 @@ static void put_figures(struct maker *m)
     end(m);
 }
 
+static void put_paragraphs(struct maker *m)
+{
+    const struct gireport__wording *all = &m->t->paragraphs;
+    begin(m, "struct gireport__wording_piece", "pieces");
+    for (uint32_t i = 0; i < all->n_pieces; i++) {
+        const struct gireport__wording_piece *p = all->pieces + i;
+        const char *const strings[] = {p->say, p->zero, p->join, p->tail};
+        put(m, "{");
+        for (size_t k = 0; k < 4; k++) {
+            put_string(m, strings[k]);
+            put(m, ", ");
+        }
+        put_numbers(m, (const uint32_t[]){p->sum, p->n_items}, 2);
+        put(m, "},\n");
+    }
+    end(m);
+    begin(m, "struct gireport__wording_sentence", "sentences");
+    for (uint32_t i = 0; i < all->n_sentences; i++) {
+        const struct gireport__wording_sentence *s = all->sentences + i;
+        put(m, "{");
+        put_numbers(m, &s->condition, 1);
+        put(m, ", ");
+        put_string(m, s->otherwise);
+        put(m, ", ");
+        put_numbers(m, (const uint32_t[]){s->first_piece, s->n_pieces}, 2);
+        put(m, "},\n");
+    }
+    end(m);
+    begin(m, "struct gireport__wording_paragraph", "paragraphs");
+    for (uint32_t i = 0; i < all->n; i++) {
+        const struct gireport__wording_paragraph *p = all->list + i;
+        put(m, "{");
+        put_string(m, p->key);
+        put(m, ", ");
+        put_numbers(m, (const uint32_t[]){p->first_sentence, p->n_sentences}, 2);
+        put(m, "},\n");
+    }
+    end(m);
+}
+
 static void put_views(struct maker *m)
 {
     begin(m, "struct gireport__view", "views");
@@ -407,6 +447,19 @@ static void put_views(struct maker *m)
     if (!m->t->n_views)
         put(m, "{0, 0, 0, 0, {0, 0}},\n");
     end(m);
+}
+
+/* The member `paragraphs` of the template. */
+static void put_paragraph_lists(struct maker *m)
+{
+    const struct gireport__wording *p = &m->t->paragraphs;
+    put(m, "{paragraphs, ");
+    put_number(m, p->n);
+    put(m, ", sentences, ");
+    put_number(m, p->n_sentences);
+    put(m, ", pieces, ");
+    put_number(m, p->n_pieces);
+    put(m, "},\n    ");
 }
 
 /* The member `claims` of the template. */
@@ -533,6 +586,7 @@ static void put_template(struct maker *m)
     put_count(m, "indicators", t->n_indicators);
     put_count(m, "views", t->n_views);
     put_ledger(m);
+    put_paragraph_lists(m);
     put(m, "0};\n");
 }
 
@@ -558,6 +612,7 @@ static int produce(gireport_write_fn write, void *userdata, void *context)
     put_figures(m);
     put_views(m);
     put_ledger_lists(m);
+    put_paragraphs(m);
     put_template(m);
     return gireport__out_end(&out);
 }
