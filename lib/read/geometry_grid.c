@@ -110,7 +110,11 @@ static void find_header(struct work *w, uint32_t from_line)
 
 /* --- columns ------------------------------------------------------------------------------------------------ */
 
-struct item { int32_t x0, x1; };
+struct item {
+    int32_t x0, x1;
+    uint8_t value;  /* else of the header */
+    uint8_t letter; /* of the header: one letter by itself */
+};
 
 static int by_width(const void *a, const void *b)
 {
@@ -188,10 +192,123 @@ static size_t header_items(const struct work *w, uint32_t line, struct item *ite
             const struct gireport__word *word = &w->l->g->words[t->first + k];
             count = touching(w, t, k);
             if (items)
-                items[n] = (struct item){word->x0, word[count - 1].x1};
+                items[n] = (struct item){word->x0, word[count - 1].x1, 0, count == 1 && word->len <= 4 && word->len > 1};
         }
     }
     return n;
+}
+
+/* --- columns that are one ------------------------------------------------------------------------------------ */
+
+/* What stands in each column. */
+struct use {
+    uint32_t headers, letters, values;
+    int32_t value_x0; /* least left edge of its values; INT32_MAX: none */
+};
+
+static void look_at_columns(const struct work *w, const struct item *items, size_t n, struct use *use)
+{
+    uint32_t c;
+
+    for (c = 0; c < w->n_columns; c++)
+        use[c] = (struct use){.value_x0 = INT32_MAX};
+    for (size_t i = 0; i < n; i++) {
+        if (touched(w, items[i].x0, items[i].x1, &c) != 1)
+            continue;
+        use[c].values += items[i].value;
+        use[c].headers += !items[i].value;
+        use[c].letters += items[i].letter;
+        if (items[i].value && items[i].x0 < use[c].value_x0)
+            use[c].value_x0 = items[i].x0;
+    }
+}
+
+/* Column c + 1 becomes a part of column c. */
+static void join_next(struct work *w, struct use *use, uint32_t c)
+{
+    w->columns[c].x1 = w->columns[c + 1].x1;
+    use[c].values += use[c + 1].values;
+    use[c].headers += use[c + 1].headers;
+    use[c].letters += use[c + 1].letters;
+    if (use[c + 1].value_x0 < use[c].value_x0)
+        use[c].value_x0 = use[c + 1].value_x0;
+    for (uint32_t k = c + 1; k + 1 < w->n_columns; k++) {
+        w->columns[k] = w->columns[k + 1];
+        use[k] = use[k + 1];
+    }
+    w->n_columns--;
+}
+
+/* Letters that are set apart to fill a narrow cell (结 果 维 / 持) are no columns of their own where the values stand
+ * under the first of them. */
+static void join_letters(struct work *w, struct use *use)
+{
+    for (uint32_t c = 0; c + 1 < w->n_columns;) {
+        const struct use *next = &use[c + 1];
+        int32_t off = use[c].value_x0 - w->columns[c].x0;
+
+        if (use[c].values > 0 && use[c].headers > 0 && off < 150 && off > -150 && next->values == 0 &&
+            next->headers == 1 && next->letters == 1)
+            join_next(w, use, c);
+        else
+            c++;
+    }
+}
+
+/* 1 where each row with a value in one of the columns a .. b that have any has one in all of them. */
+static int filled(const struct work *w, const struct use *use, uint32_t a, uint32_t b)
+{
+    for (size_t i = 0; i <= w->last - w->first; i++) {
+        const struct gireport__band *row = gireport__table_band(w, i);
+        uint32_t n = 0, all = 0, inner = 0;
+
+        for (uint32_t c = a; c <= b; c++) {
+            uint32_t here = 0;
+            for (uint32_t k = 0; k < row->count; k++) {
+                const struct gireport__token *t = gireport__table_value(w, row, k);
+                here += t->x0 < w->columns[c].x1 && t->x1 > w->columns[c].x0;
+            }
+            all += use[c].values > 0;
+            n += here > 0;
+            inner += here > 0 && use[c].headers == 0;
+        }
+        if (inner > 0 && n < all)
+            return 0;
+    }
+    return 1;
+}
+
+/* Between two columns that have both: as many headers without values as values without headers, one beside the other
+ * (a header in the middle of a wide cell, a value at its edge), and full rows: they belong together in their order. */
+static void join_pairs(struct work *w, struct use *use)
+{
+    for (uint32_t a = 0; a < w->n_columns; a++) {
+        uint32_t b = a, pairs = 1;
+
+        if (use[a].values > 0 && use[a].headers > 0)
+            continue;
+        while (b + 1 < w->n_columns && (use[b + 1].values == 0 || use[b + 1].headers == 0))
+            b++;
+        for (uint32_t c = a; c <= b && pairs; c += 2)
+            pairs = c < b && (use[c].values > 0) == (use[c + 1].headers > 0) && (use[c].headers > 0) != (use[c].values > 0);
+        for (uint32_t c = a; c <= b && pairs; c += 2)
+            pairs = (use[c].values > 0) != (use[c + 1].values > 0);
+        if (pairs && filled(w, use, a > 0 ? a - 1 : a, b + 1 < w->n_columns ? b + 1 : b)) {
+            for (uint32_t c = a, n = (b - a + 1) / 2; n > 0; n--, c++)
+                join_next(w, use, c);
+            b = a + (b - a + 1) / 2 - 1;
+        }
+        a = b;
+    }
+}
+
+static void settle(struct work *w, const struct item *items, size_t n)
+{
+    struct use use[MAX_COLUMNS];
+
+    look_at_columns(w, items, n, use);
+    join_letters(w, use);
+    join_pairs(w, use);
 }
 
 static int find_columns(struct work *w)
@@ -209,12 +326,14 @@ static int find_columns(struct work *w)
         return GIREPORT_ERR_NOMEM;
     for (size_t i = 0; i < n_bands; i++)
         for (uint32_t k = 0; k < gireport__table_band(w, i)->count; k++) {
-            items[at].x0 = gireport__table_value(w, gireport__table_band(w, i), k)->x0;
-            items[at++].x1 = gireport__table_value(w, gireport__table_band(w, i), k)->x1;
+            const struct gireport__token *t = gireport__table_value(w, gireport__table_band(w, i), k);
+            items[at++] = (struct item){t->x0, t->x1, 1, 0};
         }
     for (uint32_t i = 0; i < w->n_header; i++)
         at += header_items(w, w->header[i], items + at);
     ok = cluster(w, items, n);
+    if (ok)
+        settle(w, items, n);
     gireport__free(items);
     /* A value over two columns: these are not the columns. */
     for (size_t i = 0; i < n_bands && ok; i++)
