@@ -221,6 +221,11 @@ static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
         pair_group(st, leaves[0], i1, runs);
         return;
     }
+    /* Rows of values behind as many labels: by their order, unless the sum of one says that they were printed in
+     * another (down the columns, say). */
+    for (size_t p = 0; pairs > 1 && p < n_leaves; p++)
+        if (!sound_row(st, &st->s[i1 + p], st->s[leaves[p]].label))
+            return;
     for (size_t p = 0; p < pairs; p++) {
         struct step *label = &st->s[leaves[first + p]], *run = &st->s[i1 + p];
         int guess = pairs > 1 || runs > n_leaves;

@@ -239,7 +239,25 @@ static int torn(const struct gireport__reading *rd, const struct gireport__kept_
     return lines > 1 && lines < n;
 }
 
-/* 1 if a rule sums up a row and nothing else, and holds. */
+/* 1 if the values of a row in running text stand one on each line, and not at even distances: other text stands
+ * between them, and what follows it may be of another row. */
+static int uneven(const struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    const struct gireport__printed *v = k->in.values;
+    size_t n = k->in.n_values;
+    if ((k->in.flags & (GIREPORT__ROW_BLANKS | GIREPORT__ROW_COLUMNS)) || n < 3 ||
+        rd->tpl->sections[k->in.section].layout != GIREPORT__LAYOUT_MATRIX)
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        if (v[i].pos != GIREPORT__NONE || !v[i].spot.line || (i > 0 && v[i].spot.line <= v[i - 1].spot.line))
+            return 0;
+    for (size_t i = 2; i < n; i++)
+        if (v[i].spot.line - v[i - 1].spot.line != v[1].spot.line - v[0].spot.line)
+            return 1;
+    return 0;
+}
+
+/* 1 if a rule sums up a row and nothing else, and holds; -1: there is no such rule. */
 static int sums_up(struct gireport__reading *rd, const struct gireport__kept_row *k, uint32_t field)
 {
     const gireport_template *t = rd->tpl;
@@ -253,7 +271,9 @@ static int sums_up(struct gireport__reading *rd, const struct gireport__kept_row
             others |= t->fields[terms[j].field].row != k->node;
         own |= !others;
     }
-    if (!own || !gireport__trial_new(rd, k->table, &trial))
+    if (!own)
+        return -1;
+    if (!gireport__trial_new(rd, k->table, &trial))
         return 0;
     gireport__trial_put(rd, &trial, k, k->node);
     holds = gireport__trial_judge(rd, &trial) && !trial.broken;
@@ -276,10 +296,13 @@ static void own_fields(struct gireport__reading *rd, struct owner *owners)
         }
         if (torn(rd, k)) {
             k->inferred = 1;
-            if (rd->no_inference || !sums_up(rd, k, field)) {
+            if (rd->no_inference || sums_up(rd, k, field) != 1) {
                 k->kept = GIREPORT__KEPT_BAD;
                 continue;
             }
+        } else if (uneven(rd, k) && sums_up(rd, k, field) == 0) {
+            k->kept = GIREPORT__KEPT_BAD;
+            continue;
         }
         k->used = 1;
         for (size_t v = 0; v < k->in.n_values; v++) {
