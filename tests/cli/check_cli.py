@@ -102,15 +102,24 @@ def write(folder, name, text):
 
 def on_terminal(*args):
     """What the command prints on a terminal."""
-    master, slave = pty.openpty()
     environment = {k: v for k, v in os.environ.items() if k != 'NO_COLOR'}
     out = {}
     for name, extra in (('colour', {'TERM': 'xterm'}), ('no', {'TERM': 'xterm', 'NO_COLOR': '1'})):
-        subprocess.run([EXE, *args], stdout=slave, stderr=subprocess.DEVNULL, env=dict(environment, **extra),
-                       check=False)
-        out[name] = os.read(master, 65536).decode(errors='replace')
-    os.close(master)
-    os.close(slave)
+        master, slave = pty.openpty()
+        process = subprocess.Popen([EXE, *args], stdout=slave, stderr=subprocess.DEVNULL, env=dict(environment, **extra))
+        os.close(slave)
+        seen = b''
+        try:
+            while True:  # a terminal gives its bytes in pieces, and an error at the end
+                piece = os.read(master, 65536)
+                if not piece:
+                    break
+                seen += piece
+        except OSError:
+            pass
+        process.wait()
+        os.close(master)
+        out[name] = seen.decode(errors='replace')
     return out
 
 
