@@ -22,7 +22,7 @@ static const struct format formats[] = {
     {{"markdown", "md"}, READ | WRITE},
     {{"html", "htm", "xhtml"}, IF_DOCUMENTS(READ) | WRITE},
     {{"docx"}, IF_DOCUMENTS(READ | WRITE)},
-    {{"xlsx"}, IF_DOCUMENTS(READ)},
+    {{"xlsx"}, IF_DOCUMENTS(READ | WRITE)},
     {{"pdf-bbox", "bbox"}, IF_DOCUMENTS(READ)},
     {{"pdf-tsv", "tsv"}, READ},
 };
@@ -42,8 +42,8 @@ int gireport_feature(uint32_t feature)
 {
     switch (feature) {
     case GIREPORT_FEATURE_DOCUMENTS:
+    case GIREPORT_FEATURE_XLSX: /* written with what DOCX is written with */
         return HAVE_DOCUMENTS;
-    case GIREPORT_FEATURE_XLSX: /* its writer is not there yet, whatever the build found */
     default:
         return 0;
     }

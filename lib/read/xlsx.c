@@ -11,6 +11,7 @@
 
 #define MAX_ROW 1048576u
 #define MAX_COL 16384u
+#define OURS " (gireport)"
 #define MAX_SHEETS 256u
 #define MAX_MERGE_WORK 50000000u
 #define LONG_TEXT 360u /* bytes of a line that is a text, not a caption */
@@ -115,6 +116,10 @@ static void book_start(void *context, struct gireport__xml *x, const char *name,
     if (strcmp(name, "sheet") || b->n_ids == MAX_SHEETS)
         return;
     if (gireport__xml_attribute_is(x, "state", "hidden") || gireport__xml_attribute_is(x, "state", "veryhidden"))
+        return;
+    /* Sheets that our writer adds, with sums and lists of its own. */
+    id = gireport__xml_attribute(x, "name", &len);
+    if (id && len > strlen(OURS) && !memcmp(id + len - strlen(OURS), OURS, strlen(OURS)))
         return;
     id = gireport__xml_attribute(x, "id", &len);
     if (id && len < sizeof b->ids[0]) {

@@ -14,7 +14,7 @@ static const gireport__writer writers[] = {
     [GIREPORT_FORMAT_YAML] = gireport__write_yaml,         [GIREPORT_FORMAT_JSON] = gireport__write_json,
     [GIREPORT_FORMAT_CSV] = gireport__write_csv,           [GIREPORT_FORMAT_TEXT] = gireport__write_text,
     [GIREPORT_FORMAT_MARKDOWN] = gireport__write_markdown, [GIREPORT_FORMAT_HTML] = gireport__write_html,
-    [GIREPORT_FORMAT_DOCX] = gireport__write_docx,
+    [GIREPORT_FORMAT_DOCX] = gireport__write_docx,         [GIREPORT_FORMAT_XLSX] = gireport__write_xlsx,
 };
 #define N_WRITERS (sizeof(writers) / sizeof(*writers))
 
