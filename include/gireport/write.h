@@ -16,8 +16,9 @@ extern "C" {
 /** Bits of gireport_write_options.flags. @since 0.1 */
 enum gireport_write_flag {
     GIREPORT_WRITE_LABELS = 1,   /**< YAML: official labels as comments */
-    GIREPORT_WRITE_TRACE = 2,    /**< show where each cell was read; YAML: `at` in every cell */
-    GIREPORT_WRITE_FINDINGS = 4, /**< text, Markdown, HTML: mark the cells of the findings; DOCX: comments on them */
+    GIREPORT_WRITE_TRACE = 2,    /**< show where each cell was read; YAML: `at` in every cell; XLSX: a sheet of all cells */
+    GIREPORT_WRITE_FINDINGS = 4, /**< text, Markdown, HTML: mark the cells of the findings; DOCX: comments on
+                                      them; XLSX: a sheet that lists them */
     GIREPORT_WRITE_FRAGMENT = 8, /**< HTML: without head and body; CSV: without the header line */
     GIREPORT_WRITE_BOM = 16,     /**< CSV: begin with a byte-order mark */
     GIREPORT_WRITE_TABLES = 32   /**< only the tables, no text parts */

@@ -27,6 +27,7 @@ static const struct field_label organ_labels[] = {
 static const struct field_label url_labels[] = {
     {"原文链接", 1, 0}, {"原文地址", 1, 0}, {"本文链接", 1, 0}, {"链接", 2, 1}, {"网页地址", 1, 0}, {"来源", 3, 1},
 };
+static const struct field_label year_labels[] = {{"报告年度", 1, 0}, {"统计年度", 2, 0}};
 #define COUNT_OF(a) (sizeof(a) / sizeof((a)[0]))
 
 struct slice {
@@ -119,6 +120,18 @@ static int accept_organ(const struct slice *v, void *out)
     return 1;
 }
 
+/* "2023", also with 年 or 年度 behind it. */
+static int accept_year(const struct slice *v, void *out)
+{
+    int digits;
+    int64_t year;
+    size_t n = gireport__meta_digits(v->s, v->len, 4, &digits, &year);
+    if (!n || digits != 4 || year < 2008 || year > 2999)
+        return 0;
+    *(int64_t *)out = year;
+    return 1;
+}
+
 static int accept_url(const struct slice *v, void *out)
 {
     if (!gireport__meta_word(v->s, v->len, "http://") && !gireport__meta_word(v->s, v->len, "https://"))
@@ -201,12 +214,26 @@ static int set_title(const struct gireport__meta *m, const struct gireport__sque
         t = other;
         line = NULL;
     }
-    int status = t.found ? set(r, GIREPORT_TEXT_TITLE, t.text, strlen(t.text), line) : GIREPORT_OK;
+    /* The title of a form that was not filled in is none. */
+    int status = GIREPORT_OK;
+    if (t.found && !strstr(t.text, "＿＿"))
+        status = set(r, GIREPORT_TEXT_TITLE, t.text, strlen(t.text), line);
     if (status == GIREPORT_OK)
         status = take_title(r, &t, line);
     if (status == GIREPORT_OK && gireport__meta_title_text(gireport__buf_str(&q->text), q->text.len, &other))
         status = take_title(r, &other, NULL);
     return status;
+}
+
+/* On a form to be filled in, beside its name. */
+static void set_year(const struct gireport__meta *m, gireport_report *r)
+{
+    int64_t year = 0;
+    const struct gireport__meta_line *line = r->year ? NULL : labelled(m, year_labels, COUNT_OF(year_labels), accept_year, &year);
+    if (!line)
+        return;
+    r->year = (int32_t)year;
+    r->year_line = line->line;
 }
 
 static int set_organ(const struct gireport__meta *m, const struct gireport__squeezed *q, gireport_report *r)
@@ -304,6 +331,7 @@ int gireport__meta_read(const struct gireport__meta *m, gireport_report *r, gire
         status = set_title(m, &q, r);
     if (status == GIREPORT_OK)
         status = set_organ(m, &q, r);
+    set_year(m, r);
     if (status == GIREPORT_OK)
         status = set_published(m, r);
     if (status == GIREPORT_OK)

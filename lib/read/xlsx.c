@@ -2,7 +2,7 @@
 /* XLSX to blocks. A sheet that is laid out as the form is a grid; lines of text above, below and between become
  * paragraphs. What a spreadsheet does not show (hidden sheets, rows and columns) is not read. Numbers stay the
  * decimal text of the file: no binary floating point comes near them. */
-#include "ooxml.h"
+#include "xlsx_text.h"
 
 #include "../base/text.h"
 
@@ -44,6 +44,8 @@ struct book {
     uint32_t n_grids;
     struct gireport__buf text;
     enum type type;           /* of the cell */
+    uint32_t format;          /* of the cell */
+    struct gireport__xlsx_formats formats;
     int inside;               /* text counts */
     uint32_t row, col;        /* of the next cell, from 0 */
     int row_hidden, phonetic;
@@ -85,6 +87,8 @@ static void strings_end(void *context, struct gireport__xml *x, const char *name
         b->phonetic = 0;
     if (strcmp(name, "si"))
         return;
+    gireport__xlsx_unescape(&b->text);
+    t.len = b->text.len;
     t.s = gireport__arena_strndup(&b->out->arena, gireport__buf_str(&b->text), b->text.len);
     if (!t.s || b->text.failed ||
         !gireport__grow((void **)&b->strings, &b->string_capacity, b->n_strings, sizeof *b->strings)) {
@@ -208,6 +212,7 @@ static void sheet_start(void *context, struct gireport__xml *x, const char *name
         b->type = gireport__xml_attribute_is(x, "t", "s")                                         ? SHARED
                 : gireport__xml_attribute(x, "t", &len) && !gireport__xml_attribute_is(x, "t", "n") ? STRING
                                                                                                   : NUMBER;
+        b->format = gireport__xml_attribute_number(x, "s", 0);
         gireport__buf_clear(&b->text);
     } else if (!strcmp(name, "rPh")) {
         b->phonetic = 1;
@@ -220,39 +225,18 @@ static void sheet_start(void *context, struct gireport__xml *x, const char *name
     }
 }
 
-/* Digits with an exponent to plain digits, exactly; other text stays as it is. */
-static void plain_number(struct gireport__buf *b)
+/* A number whose format prints its sign shows it. */
+static void show_plus(struct book *b)
 {
-    const char *s = gireport__buf_str(b), *e = strpbrk(s, "eE"), *first;
-    struct gireport__buf digits = {0}, out = {0};
-    long at; /* the point stands after so many digits */
-    char *end;
+    struct gireport__buf shown = {0};
+    const char *s = gireport__buf_str(&b->text);
 
-    if (!e || strspn(s, "+-.0123456789") != (size_t)(e - s) || e - s > 64)
+    if (b->format >= b->formats.n || !b->formats.plus[b->format] || *s < '0' || *s > '9' || s[strspn(s, "0.")] == '\0')
         return;
-    at = strtol(e + 1, &end, 10);
-    first = s + (*s == '-' || *s == '+');
-    if (*end || end == e + 1 || at > 400 || at < -400 || first == e)
-        return;
-    at += (long)strcspn(first, ".eE");
-    for (const char *p = first; p < e; p++)
-        if (*p != '.')
-            gireport__buf_addc(&digits, *p);
-    if (*s == '-')
-        gireport__buf_addc(&out, '-');
-    if (at <= 0)
-        gireport__buf_adds(&out, "0.");
-    for (long i = at; i < 0; i++)
-        gireport__buf_addc(&out, '0');
-    for (long i = 0; i < (long)digits.len || i < at; i++) {
-        if (i == at && i > 0)
-            gireport__buf_addc(&out, '.');
-        gireport__buf_addc(&out, i < (long)digits.len ? digits.data[i] : '0');
-    }
-    out.failed |= digits.failed;
-    gireport__buf_free(&digits);
-    gireport__buf_free(b);
-    *b = out;
+    gireport__buf_addc(&shown, '+');
+    gireport__buf_add(&shown, s, b->text.len);
+    gireport__buf_free(&b->text);
+    b->text = shown;
 }
 
 /* What the cell shows: a shared string, or the text of its value. */
@@ -266,8 +250,12 @@ static int cell_text(struct book *b, struct text *t)
         *t = b->strings[n];
         return GIREPORT_OK;
     }
-    if (b->type == NUMBER)
-        plain_number(&b->text);
+    if (b->type == NUMBER) {
+        gireport__xlsx_plain_number(&b->text);
+        show_plus(b);
+    } else {
+        gireport__xlsx_unescape(&b->text);
+    }
     t->s = gireport__buf_str(&b->text);
     t->len = b->text.len;
     gireport__trim(&t->s, &t->len);
@@ -572,6 +560,8 @@ int gireport__blocks_xlsx(const char *data, size_t len, const struct gireport__l
             status = GIREPORT_ERR_SYNTAX;
         if (status == GIREPORT_OK)
             status = read_strings(book);
+        if (status == GIREPORT_OK)
+            status = gireport__xlsx_formats_read(&book->package, &book->formats);
         for (size_t i = 0; i < book->n_ids && status == GIREPORT_OK; i++)
             status = read_sheet(book, book->ids[i]);
         if (status == GIREPORT_OK)
@@ -580,6 +570,7 @@ int gireport__blocks_xlsx(const char *data, size_t len, const struct gireport__l
     }
     gireport__buf_free(&book->text);
     gireport__free(book->strings);
+    gireport__xlsx_formats_free(&book->formats);
     gireport__free(book);
     return status;
 }

@@ -242,6 +242,8 @@ static void cell(struct table *t, const struct gireport__slot *s, uint32_t row)
         gireport__out_adds(d->out, row == s->row ? "<w:vMerge w:val=\"restart\"/>" : "<w:vMerge/>");
     if (s->field != GIREPORT__NONE && d->r->cells[s->field].state == GIREPORT_STATE_UNREADABLE)
         PUT(d, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FFF3C4\"/>");
+    if (s->kind == GIREPORT__SLOT_VALUE && t->sheet.cols > NARROW) /* the width is for digits */
+        PUT(d, "<w:tcMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tcMar>");
     begin_paragraph(t, left, row + 1 < t->sheet.rows && section_at(t, row + 1) == section_at(t, row));
     if (row == s->row) {
         if (s->kind == GIREPORT__SLOT_VALUE)

@@ -413,7 +413,8 @@ static void sheet(struct book *b, const struct sheet *s)
            "<pageSetup paperSize=\"9\" orientation=\"");
     gireport__out_adds(x->out, s->kind >= CHECK || (s->kind == TABLE && x->tables[s->part->table].cols > 8) ? "landscape"
                                                                                                       : "portrait");
-    PUT(x, "\" fitToWidth=\"1\" fitToHeight=\"0\"/></worksheet>");
+    gireport__out_adds(x->out, s->kind == TABLE ? "\" fitToWidth=\"1\" fitToHeight=\"1\"/></worksheet>"
+                                                : "\" fitToWidth=\"1\" fitToHeight=\"0\"/></worksheet>");
 }
 
 /* ---- the workbook ---- */

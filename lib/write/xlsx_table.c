@@ -68,8 +68,8 @@ static void value(struct gireport__xlsx *x, uint32_t row, uint32_t col, uint32_t
 
     if (is_value && without_separators(s, &x->formula))
         s = gireport__buf_str(&x->formula);
-    else if (is_value && type == GIREPORT_TYPE_DELTA && *s == '+' && s[1] != '-')
-        s++;
+    else if (is_value && type == GIREPORT_TYPE_DELTA && *s == '+' && is_plain_number(s + 1) && s[1] != '-')
+        s++; /* the format shows it */
     if (is_value && is_plain_number(s))
         gireport__xlsx_number(x->out, row, col, number_style(type), s);
     else if (!*s)

@@ -24,7 +24,6 @@ THIRD_PARTY = {
     'utf8proc': ('lib/base/text.c lib/base/width.c', r'^utf8proc\.h$', r'\butf8proc_\w+'),
     'libxml2': ('lib/base/xml.c', r'^libxml/', r'\b(?:xml|html)[A-Z]\w*'),
     'libzip': ('lib/base/zip.c', r'^zip\.h$', r'\bzip_\w+'),
-    'libxlsxwriter': ('lib/write/xlsx.c', r'^xlsxwriter', r'\b(?:lxw_|workbook_|worksheet_)\w+'),
     'iconv': ('lib/base/decode.c', r'^iconv\.h$', r'\biconv(?:_open|_close|_t)?\b'),
 }
 
@@ -163,9 +162,7 @@ def calls(cases, plain):
 
 
 def numbers(cases, library, plain):
-    # libxlsxwriter takes cell values as double, so its one file may convert at the last moment.
-    rest = {n: t for n, t in plain.items() if n != THIRD_PARTY['libxlsxwriter'][0]}
-    cases.empty('no binary floating point in lib/', found(rest, re.compile(r'\b(double|float)\b')))
+    cases.empty('no binary floating point in lib/', found(plain, re.compile(r'\b(double|float)\b')))
     bad = ['%s:%d: "%s"' % (n, line, s) for n, t in library.items() if n in plain for line, s in sources.strings(t)
            if re.search(r'%[-+ #0-9.*]*[fFeEgGaA]\b', s)]
     cases.empty('no format of floating point in lib/', bad)

@@ -30,11 +30,11 @@ BREAKS = [
      'every public header is installed', 'the umbrella includes every public header',
      'public headers have guards', 'every public declaration says what it is', 'every public name begins with',
      'no type in the interface', 'options structs begin with their size'),
-    ('lib/write/zz_leak.c', SPDX + 'static yaml_event_t e;\nutf8proc_map(a);\nxmlNodePtr n;\nzip_open(a);\nlxw_a b;\n'
+    ('lib/write/zz_leak.c', SPDX + 'static yaml_event_t e;\nutf8proc_map(a);\nxmlNodePtr n;\nzip_open(a);\n'
      'iconv_open(a);\n', None),
     ('lib/write/zz_leak.h', SPDX + '#include <yaml.h>\n#include <utf8proc.h>\n#include <libxml/tree.h>\n#include <zip.h>\n'
-     '#include <xlsxwriter.h>\n#include <iconv.h>\n', 'libyaml is known', 'utf8proc is known',
-     'libxml2 is known', 'libzip is known', 'libxlsxwriter is known', 'iconv is known'),
+     '#include <iconv.h>\n', 'libyaml is known', 'utf8proc is known',
+     'libxml2 is known', 'libzip is known', 'iconv is known'),
     ('lib/check/zz_calls.c', SPDX + 'static void f(void)\n{\n    printf("x");\n    abort();\n    getenv("A");\n    isalpha(1);\n'
      '    time(0);\n    strcpy(a, b);\n    signal(1, 0);\n    fputs("", stderr);\n    malloc(1);\n    double d;\n'
      '    g("%5.1f");\n}\n', 'nothing in lib/ prints', 'nothing in lib/ ends the process',
