@@ -10,6 +10,7 @@
 #define MIN_LABEL 4  /* columns that a label needs at least: two characters */
 #define MIN_GROUP 6  /* one that stands beside several rows: "（三）" in one line */
 #define MIN_VALUE 14 /* a value up to this width is never broken */
+#define MAX_WORD  24 /* nor a number or word in it up to this one: half a number would be another number */
 
 struct cell {
     const char *rest; /* what has not been drawn yet */
@@ -122,13 +123,41 @@ static size_t inner_width(const struct box *b, const struct gireport__slot *slot
     return sum;
 }
 
-static uint32_t least(const struct gireport__slot *slot, uint32_t natural)
+/* The widest stretch of a text in which no line may break. */
+static uint32_t longest_word(const struct box *b, const char *s)
 {
+    size_t len = strlen(s), used = 0, longest = 0;
+    uint32_t before = 0, cp;
+    int before_width = 0, n;
+
+    for (; len; s += n, len -= (size_t)n) {
+        int w;
+
+        n = gireport__utf8_next(s, len, &cp);
+        w = gireport__width_point(cp, b->style->ambiguous_wide);
+        n = n > 0 ? n : 1;
+        if (w > 0 && may_break(before, before_width, cp, w))
+            used = 0;
+        used += (size_t)w;
+        longest = used > longest ? used : longest;
+        before = cp;
+        before_width = w;
+    }
+    return longest < MAX_WORD ? (uint32_t)longest : MAX_WORD;
+}
+
+static uint32_t least(const struct box *b, size_t index)
+{
+    const struct gireport__slot *slot = &b->s->slots[index];
+    uint32_t natural = (uint32_t)natural_width(b, b->texts[index]), word;
     uint32_t most = slot->kind == GIREPORT__SLOT_VALUE ? MIN_VALUE
                     : slot->row_span > 1               ? MIN_GROUP
                                                        : MIN_LABEL;
 
-    return natural < most ? natural : most;
+    if (natural <= most)
+        return natural;
+    word = slot->kind == GIREPORT__SLOT_VALUE ? longest_word(b, b->texts[index]) : 0;
+    return word > most ? word : most;
 }
 
 /* What a label would like at first: one that has height to spare, or that heads a column, may well be broken.
@@ -152,14 +181,14 @@ static void measure_columns(struct box *b)
         b->width[c] = 1;
     for (i = 0; i < b->s->n_slots; i++) {
         const struct gireport__slot *slot = &b->s->slots[i];
-        uint32_t min = least(slot, (uint32_t)natural_width(b, b->texts[i]));
+        uint32_t min = slot->col_span == 1 ? least(b, i) : 0;
 
         if (slot->col_span == 1 && min > b->width[slot->col])
             b->width[slot->col] = min;
     }
     for (i = 0; i < b->s->n_slots; i++) { /* merged cells: what is missing goes to their last column */
         const struct gireport__slot *slot = &b->s->slots[i];
-        size_t min = least(slot, (uint32_t)natural_width(b, b->texts[i])), have = inner_width(b, slot);
+        size_t min = slot->col_span > 1 ? least(b, i) : 0, have = inner_width(b, slot);
 
         if (slot->col_span > 1 && min > have)
             b->width[slot->col + slot->col_span - 1] += (uint32_t)(min - have);
@@ -220,6 +249,17 @@ static void choose_widths(struct box *b)
         measure_wants(b, all);
         share(b);
     }
+}
+
+/* Does the table keep to its width? */
+static int inside_width(const struct box *b)
+{
+    size_t sum = b->s->cols + (size_t)1 + 2 * (size_t)b->pad * b->s->cols;
+    uint32_t c;
+
+    for (c = 0; c < b->s->cols; c++)
+        sum += b->width[c];
+    return sum <= b->style->width;
 }
 
 /* ---- heights ---- */
@@ -398,9 +438,12 @@ int gireport__box_draw(struct gireport__out *out, const struct gireport__sheet *
     if (b.cells && b.owner && b.width && b.want && b.height && b.rule) {
         cover(&b);
         choose_widths(&b);
-        choose_heights(&b);
-        draw(&b);
-        rc = GIREPORT_OK;
+        rc = GIREPORT_ERR_LIMIT;
+        if (inside_width(&b)) {
+            choose_heights(&b);
+            draw(&b);
+            rc = GIREPORT_OK;
+        }
     }
     gireport__free(b.cells);
     gireport__free(b.owner);

@@ -8,11 +8,11 @@
 #include "layout.h"
 
 struct gireport__box_style {
-    uint32_t width;     /* columns to stay within, where the contents allow it */
+    uint32_t width;     /* columns to stay within */
     int ambiguous_wide; /* lines are then drawn with + - |, as their own width is ambiguous */
 };
 
-/* texts: one a slot, safe for a terminal. Returns GIREPORT_OK or _NOMEM. */
+/* texts: one a slot, safe for a terminal. Returns GIREPORT_OK, _NOMEM, or _LIMIT: it does not fit, nothing is drawn. */
 int gireport__box_draw(struct gireport__out *out, const struct gireport__sheet *s, const char *const *texts,
                        const struct gireport__box_style *style);
 

@@ -159,6 +159,90 @@ static void trace(struct text *t, const struct gireport__sheet *sheet)
     gireport__out_addc(t->out, '\n');
 }
 
+/* Two blanks a level. */
+static const char list_blanks[] = "                ";
+#define INDENT(depth) (list_blanks + sizeof(list_blanks) - 1 - 2 * ((depth) < 8 ? (depth) : 8))
+
+/* The label of a row below those of its groups, of which the ones that the row before had as well are not said
+ * again. */
+static void list_label(struct text *t, uint32_t row, uint32_t before)
+{
+    const struct gireport__node *nodes = t->r->tpl->rows, *node = &nodes[row];
+    const char *indent = INDENT(node->depth);
+    uint32_t up;
+
+    if (node->parent != GIREPORT__NONE) {
+        for (up = before; up != GIREPORT__NONE && up != node->parent; up = nodes[up].parent)
+            ;
+        if (up == GIREPORT__NONE)
+            list_label(t, node->parent, before);
+    }
+    if (node->label.text)
+        fold(t, node->label.text, strlen(node->label.text), indent, indent);
+}
+
+/* The row that is gathered for a list. */
+struct list_row {
+    uint32_t row, cells, absent, blank;
+};
+
+/* One "column value" of the row. */
+static void list_value(struct text *t, struct list_row *row, uint32_t field, const char *shown)
+{
+    const char *column = t->r->tpl->cols[t->r->tpl->fields[field].col].label.text;
+    int absent = t->r->cells[field].state == GIREPORT_STATE_ABSENT;
+
+    row->cells++;
+    row->absent += !*shown && absent;
+    row->blank += !*shown && !absent;
+    gireport__buf_adds(&t->scratch, t->scratch.len ? "；" : "");
+    gireport__buf_adds(&t->scratch, column ? column : "");
+    gireport__buf_addc(&t->scratch, ' ');
+    gireport__buf_adds(&t->scratch,
+                       *shown ? shown : phrase(t, absent ? GIREPORT__PHRASE_ABSENT : GIREPORT__PHRASE_BLANK));
+}
+
+static void list_end(struct text *t, struct list_row *row)
+{
+    const char *all = row->absent == row->cells  ? phrase(t, GIREPORT__PHRASE_ABSENT)
+                      : row->blank == row->cells ? phrase(t, GIREPORT__PHRASE_BLANK)
+                                                 : gireport__buf_str(&t->scratch);
+    const char *indent = INDENT(row->row == GIREPORT__NONE ? 0 : t->r->tpl->rows[row->row].depth + 1);
+
+    if (row->cells)
+        fold(t, all, strlen(all), indent, indent);
+    gireport__buf_clear(&t->scratch);
+    row->cells = row->absent = row->blank = 0;
+}
+
+/* A table that is wider than the terminal, as lines: the label of a row, below it each column with its value. */
+static void list(struct text *t, const struct gireport__sheet *sheet, const char *const *texts)
+{
+    struct list_row row = {GIREPORT__NONE, 0, 0, 0};
+    uint32_t next;
+    size_t i;
+
+    gireport__buf_clear(&t->scratch);
+    for (i = 0; i < sheet->n_slots; i++) {
+        const struct gireport__slot *slot = &sheet->slots[i];
+
+        if (slot->kind == GIREPORT__SLOT_CAPTION) {
+            list_end(t, &row);
+            fold(t, slot->text, strlen(slot->text), "", "");
+        }
+        if (slot->kind != GIREPORT__SLOT_VALUE)
+            continue;
+        next = t->r->tpl->fields[slot->field].row;
+        if (next != row.row) {
+            list_end(t, &row);
+            list_label(t, next, row.row);
+        }
+        row.row = next;
+        list_value(t, &row, slot->field, texts[i]);
+    }
+    list_end(t, &row);
+}
+
 static void table(struct text *t, uint32_t index)
 {
     struct gireport__box_style style = {t->o->width, t->o->ambiguous_wide != 0};
@@ -166,6 +250,7 @@ static void table(struct text *t, uint32_t index)
     struct gireport__sheet sheet;
     const char **texts = NULL;
     size_t i, at;
+    int rc;
 
     if (gireport__sheet_make(t->r->tpl, index, t->r, &sheet) != GIREPORT_OK) {
         t->failed = 1;
@@ -177,8 +262,10 @@ static void table(struct text *t, uint32_t index)
     if (texts && !all.failed) {
         for (i = 0, at = 0; i < sheet.n_slots; i++, at += strlen(all.data + at) + 1)
             texts[i] = all.data + at;
-        if (gireport__box_draw(t->out, &sheet, texts, &style) != GIREPORT_OK)
-            t->failed = 1;
+        rc = gireport__box_draw(t->out, &sheet, texts, &style);
+        if (rc == GIREPORT_ERR_LIMIT)
+            list(t, &sheet, texts);
+        t->failed |= rc == GIREPORT_ERR_NOMEM;
         gireport__out_addc(t->out, '\n');
         if (t->o->flags & GIREPORT_WRITE_TRACE)
             trace(t, &sheet);
