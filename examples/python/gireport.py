@@ -81,6 +81,10 @@ class Feature(_Enum):
     XLSX = 2
 
 
+class BatchFlag(enum.IntFlag):
+    NO_CHECK = 1
+
+
 class Blank(_Enum):
     LENIENT = 0
     STRICT = 1
@@ -238,6 +242,14 @@ class WriteFlag(enum.IntFlag):
     TABLES = 32
 
 
+class gireport_batch(Structure):
+    pass
+
+
+class gireport_result(Structure):
+    pass
+
+
 class gireport_repair(Structure):
     pass
 
@@ -285,7 +297,38 @@ class gireport_waivers(Structure):
 gireport_write_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p)
 
 
+gireport_map_fn = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p)
+
+
+gireport_deliver_fn = CFUNCTYPE(c_int, c_void_p, c_void_p)
+
+
+gireport_drop_fn = CFUNCTYPE(None, c_void_p, c_void_p)
+
+
+gireport_progress_fn = CFUNCTYPE(c_int, c_size_t, c_size_t, c_size_t, c_void_p)
+
+
+gireport_extract_fn = CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t, c_void_p, gireport_write_fn, c_void_p, c_void_p)
+
+
 gireport_read_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p, c_void_p)
+
+
+class gireport_read_options(Structure):
+    _fields_ = [
+        ('size', c_size_t),
+        ('format', c_uint32),
+        ('flags', c_uint32),
+        ('nth', c_uint32),
+        ('max_depth', c_uint32),
+        ('max_bytes', c_size_t),
+        ('max_documents', c_size_t),
+        ('max_scalar', c_size_t),
+        ('max_cells', c_size_t),
+        ('templates', POINTER(POINTER(gireport_template))),
+        ('n_templates', c_size_t),
+    ]
 
 
 class gireport_check_options(Structure):
@@ -299,6 +342,22 @@ class gireport_check_options(Structure):
         ('prior', POINTER(gireport_report)),
         ('units', POINTER(POINTER(gireport_report))),
         ('n_units', c_size_t),
+    ]
+
+
+class gireport_batch_options(Structure):
+    _fields_ = [
+        ('size', c_size_t),
+        ('flags', c_uint32),
+        ('ahead', c_uint32),
+        ('read', POINTER(gireport_read_options)),
+        ('check', POINTER(gireport_check_options)),
+        ('map', gireport_map_fn),
+        ('drop', gireport_drop_fn),
+        ('deliver', gireport_deliver_fn),
+        ('progress', gireport_progress_fn),
+        ('extract', gireport_extract_fn),
+        ('userdata', c_void_p),
     ]
 
 
@@ -346,22 +405,6 @@ class gireport_tally_options(Structure):
     ]
 
 
-class gireport_read_options(Structure):
-    _fields_ = [
-        ('size', c_size_t),
-        ('format', c_uint32),
-        ('flags', c_uint32),
-        ('nth', c_uint32),
-        ('max_depth', c_uint32),
-        ('max_bytes', c_size_t),
-        ('max_documents', c_size_t),
-        ('max_scalar', c_size_t),
-        ('max_cells', c_size_t),
-        ('templates', POINTER(POINTER(gireport_template))),
-        ('n_templates', c_size_t),
-    ]
-
-
 class gireport_write_options(Structure):
     _fields_ = [
         ('size', c_size_t),
@@ -388,6 +431,21 @@ _FUNCTIONS = {
     'gireport_format_name': (c_char_p, c_uint32),
     'gireport_format_find': (c_uint32, c_char_p),
     'gireport_format_support': (c_uint32, c_uint32),
+    'gireport_batch_options_init': (c_int, POINTER(gireport_batch_options), c_size_t),
+    'gireport_batch_new': (c_int, POINTER(gireport_batch_options), POINTER(POINTER(gireport_batch))),
+    'gireport_batch_free': (None, POINTER(gireport_batch)),
+    'gireport_batch_add_file': (c_int, POINTER(gireport_batch), c_char_p),
+    'gireport_batch_add_bytes': (c_int, POINTER(gireport_batch), c_char_p, c_char_p, c_size_t),
+    'gireport_batch_add_callback': (c_int, POINTER(gireport_batch), c_char_p, gireport_read_fn, c_void_p),
+    'gireport_batch_work': (c_int, POINTER(gireport_batch)),
+    'gireport_batch_cancel': (None, POINTER(gireport_batch)),
+    'gireport_result_name': (c_char_p, POINTER(gireport_result)),
+    'gireport_result_source': (c_size_t, POINTER(gireport_result)),
+    'gireport_result_number': (c_size_t, POINTER(gireport_result)),
+    'gireport_result_status': (c_int, POINTER(gireport_result)),
+    'gireport_result_report': (POINTER(gireport_report), POINTER(gireport_result)),
+    'gireport_result_findings': (POINTER(gireport_findings), POINTER(gireport_result)),
+    'gireport_result_data': (c_void_p, POINTER(gireport_result)),
     'gireport_check_options_init': (c_int, POINTER(gireport_check_options), c_size_t),
     'gireport_check': (c_int, POINTER(gireport_report), POINTER(gireport_check_options), POINTER(gireport_findings)),
     'gireport_check_cell': (c_int, POINTER(gireport_report), c_size_t, POINTER(gireport_check_options),
@@ -1534,6 +1592,16 @@ def read_file(path, **options):
     return _read(_c.gireport_read_file, os.fspath(path), _path(path), byref(o), file=os.fspath(path))
 
 
+def _give(file, data, size, got):
+    """Reads a portion of a Python file into memory of C."""
+    piece = file.read(size)
+    piece = piece.encode('utf-8') if isinstance(piece, str) else piece
+    if len(piece) > size:
+        raise ValueError('open the file in binary mode')
+    ctypes.memmove(data, piece, len(piece))
+    c_size_t.from_address(got).value = len(piece)
+
+
 class Reader(_Object):
     """Iterates over the reports of one input. A broken report costs only itself: `on_error` is called with its Error
     and the next one follows; without `on_error` the Error is raised, and next() goes on behind it."""
@@ -1560,12 +1628,7 @@ class Reader(_Object):
 
     def _give(self, data, size, got, _):
         try:
-            piece = self._file.read(size)
-            piece = piece.encode('utf-8') if isinstance(piece, str) else piece
-            if len(piece) > size:
-                raise ValueError('open the file in binary mode')
-            ctypes.memmove(data, piece, len(piece))
-            c_size_t.from_address(got).value = len(piece)
+            _give(self._file, data, size, got)
             return 0
         except BaseException as problem:  # raised again by the call that is waiting
             self._problem = problem
@@ -1850,6 +1913,154 @@ class Tally(_Object):
         output.finish(_c.gireport_tally_write_rows(self._p, self.report.template.index(key),
                                                    TallyFlag.LINES if lines else 0, output.callback, None), 'rows')
         return b''.join(parts).decode('utf-8')
+
+
+class _Loan:
+    """Stands for the finalizer of an object that belongs to C and is lent for the time of a callback."""
+
+    alive = True
+
+
+class Result:
+    """What one document of a Batch came to; it can be used until the callback that it was given to returns. `report` is
+    None where `status` is not Status.OK; report.copy() keeps it."""
+
+    def __init__(self, address):
+        pointer = ctypes.cast(address, POINTER(gireport_result))
+        self._pointer, self._loan, self._report, self._findings = pointer, _Loan(), None, None
+        self.name = _text(_c.gireport_result_name(pointer))
+        self.source = _c.gireport_result_source(pointer)
+        self.number = _c.gireport_result_number(pointer)
+        self.status = Status(_c.gireport_result_status(pointer))
+        self.data = None
+        """What the map function returned."""
+
+    def _lent(self, cls, pointer):
+        thing = cls.__new__(cls)
+        thing._pointer, thing._finalizer = pointer, self._loan
+        return thing
+
+    @property
+    def findings(self):
+        if self._findings is None:
+            self._findings = self._lent(Findings, _c.gireport_result_findings(self._pointer))
+        return self._findings
+
+    @property
+    def report(self):
+        if self._report is None and self.status == Status.OK:
+            report = self._lent(Report, _c.gireport_result_report(self._pointer))
+            report.findings, report._template, report._file = self.findings, None, self.name
+            self._report = report
+        return self._report
+
+
+class Batch(_Object):
+    """Many inputs on many threads, delivered in the order in which they were added.
+
+    deliver(result) takes each Result in its turn, never two at once; map(result) works on it before, on several threads,
+    and what it returns is result.data in the delivery. progress(done, total, reports) is told how far the batch is;
+    extract(name, data) gives what can be read of a file that the library does not read, as bytes or (bytes, Format),
+    or None. An exception in any of them ends the batch, and run() raises it. read, check: dicts of the options of
+    read() and check(); check=False only reads.
+    """
+
+    _free = 'gireport_batch_free'
+
+    def __init__(self, deliver=None, map=None, progress=None, extract=None, read=None, check=None, ahead=None):
+        self._deliver, self._map, self._progress, self._extract = deliver, map, progress, extract
+        self._problem, self._made, self._lock = None, {}, threading.Lock()
+        self._read, self._checks = _read_options(**(read or {})), _check_options(**(check or {}))
+        # Through a weak reference: the callbacks would else keep the object alive that keeps them.
+        me, given = weakref.ref(self), {}
+        if deliver is not None:
+            given['deliver'] = gireport_deliver_fn(lambda r, _: me()._on_deliver(r))
+        if map is not None:
+            given['map'] = gireport_map_fn(lambda r, data, _: me()._on_map(r, data))
+        if progress is not None:
+            given['progress'] = gireport_progress_fn(lambda done, total, n, _: me()._on_progress(done, total, n))
+        if extract is not None:
+            given['extract'] = gireport_extract_fn(lambda *given: me()._on_extract(*given))
+        made = self._made  # which is still there when the last results are dropped
+        drop = gireport_drop_fn(lambda data, _: made.pop(data, None) and None)
+        o = _options(gireport_batch_options, _c.gireport_batch_options_init, drop=drop, ahead=ahead, userdata=None,
+                     read=ctypes.pointer(self._read), check=ctypes.pointer(self._checks),
+                     flags=BatchFlag.NO_CHECK if check is False else None, **given)
+        out = POINTER(gireport_batch)()
+        _check(_c.gireport_batch_new(byref(o), byref(out)), 'batch')
+        self._kept = []
+        super().__init__(out, lent=(given, drop, self._checks, self._kept))
+
+    def _guard(self, function, *arguments):
+        """Calls a function of the caller; (0, what it returned), or (1, None) where it raised."""
+        try:
+            return 0, function(*arguments)
+        except BaseException as problem:  # raised again by run()
+            with self._lock:
+                self._problem = self._problem or problem
+            return 1, None
+
+    def _on_map(self, pointer, data):
+        result = Result(pointer)
+        failed, value = self._guard(self._map, result)
+        result._loan.alive = False
+        if not failed and value is not None:
+            with self._lock:
+                key = len(self._made) + 1
+                while key in self._made:
+                    key += 1
+                self._made[key] = value
+            c_void_p.from_address(data).value = key
+        return failed
+
+    def _on_deliver(self, pointer):
+        result = Result(pointer)
+        result.data = self._made.get(_c.gireport_result_data(result._pointer))
+        failed, _ = self._guard(self._deliver, result)
+        result._loan.alive = False
+        return failed
+
+    def _on_progress(self, done, total, reports):
+        return self._guard(self._progress, done, total, reports)[0]
+
+    def _on_extract(self, name, data, length, form, write, to, _):
+        failed, value = self._guard(self._extract, _text(ctypes.string_at(name)), ctypes.string_at(data, length))
+        if failed or value is None:
+            return 1
+        text, kind = value if isinstance(value, tuple) else (value, None)
+        c_uint32.from_address(form).value = _format(kind)
+        return write(ctypes.cast(ctypes.c_char_p(text), c_void_p), len(text), to)
+
+    def add(self, what, name=None):
+        """Adds a path, bytes, or an object with read(); the latter two under a name."""
+        if isinstance(what, (bytes, bytearray, memoryview)):
+            data = _bytes(what)
+            _check(_c.gireport_batch_add_bytes(self._p, _name(name or ''), data, len(data)))
+            self._kept.append(data)
+        elif hasattr(what, 'read'):
+            me = weakref.ref(self)
+            give = gireport_read_fn(lambda data, size, got, _: me()._guard(_give, what, data, size, got)[0])
+            _check(_c.gireport_batch_add_callback(self._p, _name(name or ''), give, None))
+            self._kept.append(give)
+        else:
+            _check(_c.gireport_batch_add_file(self._p, _path(what)))
+
+    def run(self, threads=1):
+        """Works until everything that was added is delivered; more may be added afterwards."""
+        others = [threading.Thread(target=_c.gireport_batch_work, args=(self._p,)) for _ in range(threads - 1)]
+        for thread in others:
+            thread.start()
+        status = _c.gireport_batch_work(self._p)
+        for thread in others:
+            thread.join()
+        if self._problem is not None:
+            problem, self._problem = self._problem, None
+            raise problem
+        _check(status, 'batch')
+
+    def cancel(self):
+        """Ends the batch, from a callback or another thread."""
+        _c.gireport_batch_cancel(self._p)
 
 
 class Change(typing.NamedTuple):

@@ -9,6 +9,7 @@
  */
 
 #include "base.h"
+#include "batch.h"
 #include "check.h"
 #include "claims.h"
 #include "combine.h"

@@ -15,7 +15,12 @@
 
 static void begin(struct gireport__input *in, uint32_t format, const struct gireport__limits *limits)
 {
-    *in = (struct gireport__input){.fd = -1, .format = format, .limits = limits, .line = 1};
+    *in = (struct gireport__input){.fd = -1,
+                                   .format = format,
+                                   .limits = limits,
+                                   .line = 1,
+                                   .own = in->own,
+                                   .capacity = in->capacity};
 }
 
 void gireport__input_memory(struct gireport__input *in, const char *data, size_t len, uint32_t format,
@@ -33,7 +38,7 @@ void gireport__input_callback(struct gireport__input *in, gireport_read_fn read,
     begin(in, format, limits);
     in->read = read;
     in->userdata = userdata;
-    in->data = "";
+    in->data = in->own != NULL ? in->own : "";
 }
 
 static int read_fd(char *data, size_t size, size_t *got, void *fd)
@@ -48,15 +53,29 @@ int gireport__input_file(struct gireport__input *in, const char *path, uint32_t 
     return gireport__in_open(path, &in->fd);
 }
 
-void gireport__input_end(struct gireport__input *in)
+void gireport__input_close(struct gireport__input *in)
 {
-    gireport__in_close(in->fd);
-    gireport__free(in->own);
+    if (in->fd >= 0)
+        gireport__in_close(in->fd);
     gireport__split_end(&in->split);
     gireport__buf_free(&in->header);
     gireport__buf_free(&in->table);
     gireport__free(in->seen);
-    *in = (struct gireport__input){.fd = -1, .ended = 1};
+    if (in->capacity > WINDOW) {
+        gireport__free(in->own);
+        in->own = NULL;
+        in->capacity = 0;
+    }
+    begin(in, 0, NULL);
+    in->ended = 1;
+}
+
+void gireport__input_end(struct gireport__input *in)
+{
+    gireport__input_close(in);
+    gireport__free(in->own);
+    in->own = NULL;
+    in->capacity = 0;
 }
 
 /* ---- the window ---- */

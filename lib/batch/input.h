@@ -30,7 +30,7 @@ struct gireport__input {
     size_t n_seen, seen_slots;
 };
 
-/* All of it zero at first. limits must outlive it. format: 0 where it is to be found out. */
+/* All of it zero at first, or closed. limits must outlive it. format: 0 where it is to be found out. */
 void gireport__input_memory(struct gireport__input *in, const char *data, size_t len, uint32_t format,
                             const struct gireport__limits *limits);
 void gireport__input_callback(struct gireport__input *in, gireport_read_fn read, void *userdata, uint32_t format,
@@ -42,6 +42,8 @@ int gireport__input_file(struct gireport__input *in, const char *path, uint32_t 
  * (it is too long), _INVALID_DATA (the lines of a report do not stand together); what ends the input: _LIMIT (too many,
  * in->ended), _IO, _CALLBACK, _NOMEM. findings get what is to be said of a failure. */
 int gireport__input_next(struct gireport__input *in, struct gireport__piece *out, gireport_findings *findings);
+/* Lets the input go and keeps the window for the next one. */
+void gireport__input_close(struct gireport__input *in);
 void gireport__input_end(struct gireport__input *in);
 
 #endif

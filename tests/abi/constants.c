@@ -44,6 +44,9 @@ SAME(GIREPORT_CAN_WRITE, 2);
 SAME(GIREPORT_FEATURE_DOCUMENTS, 1);
 SAME(GIREPORT_FEATURE_XLSX, 2);
 
+/* enum gireport_batch_flag */
+SAME(GIREPORT_BATCH_NO_CHECK, 1);
+
 /* enum gireport_blank */
 SAME(GIREPORT_BLANK_LENIENT, 0);
 SAME(GIREPORT_BLANK_STRICT, 1);
@@ -181,6 +184,18 @@ SAME(GIREPORT_WRITE_TABLES, 32);
 
 /* Layouts where a pointer has 64 bits. */
 #if UINTPTR_MAX == UINT64_MAX
+SAME(sizeof(gireport_batch_options), 80);
+SAME(offsetof(gireport_batch_options, size), 0);
+SAME(offsetof(gireport_batch_options, flags), 8);
+SAME(offsetof(gireport_batch_options, ahead), 12);
+SAME(offsetof(gireport_batch_options, read), 16);
+SAME(offsetof(gireport_batch_options, check), 24);
+SAME(offsetof(gireport_batch_options, map), 32);
+SAME(offsetof(gireport_batch_options, drop), 40);
+SAME(offsetof(gireport_batch_options, deliver), 48);
+SAME(offsetof(gireport_batch_options, progress), 56);
+SAME(offsetof(gireport_batch_options, extract), 64);
+SAME(offsetof(gireport_batch_options, userdata), 72);
 SAME(sizeof(gireport_check_options), 56);
 SAME(offsetof(gireport_check_options, size), 0);
 SAME(offsetof(gireport_check_options, blank), 8);

@@ -41,6 +41,18 @@ static void *make_reader(void)
     return reader;
 }
 
+static void *make_batch(void)
+{
+    size_t len;
+    const char *data = sample_file(&len);
+    gireport_batch *b;
+    DONE(gireport_batch_new(NULL, &b));
+    DONE(gireport_batch_add_bytes(b, "sample", data, len));
+    DONE(gireport_batch_work(b));
+    DONE(gireport_batch_add_bytes(b, "again", data, len));
+    return b;
+}
+
 static void *make_grid(void)
 {
     gireport_grid *g;
@@ -109,6 +121,11 @@ static void free_reader(void *p)
     gireport_reader_free(p);
 }
 
+static void free_batch(void *p)
+{
+    gireport_batch_free(p);
+}
+
 static void free_grid(void *p)
 {
     gireport_grid_free(p);
@@ -132,7 +149,7 @@ static const struct {
     {"report", make_report, free_report},       {"copy", make_copy, free_report},
     {"findings", make_findings, free_findings}, {"reader", make_reader, free_reader},
     {"grid", make_grid, free_grid},             {"repair", make_repair, free_repair},
-    {"template", make_template, free_template},
+    {"template", make_template, free_template}, {"batch", make_batch, free_batch},
 };
 
 START_TEST(objects_live_and_die)

@@ -377,6 +377,38 @@ START_TEST(reading_functions)
 }
 END_TEST
 
+START_TEST(batch_functions)
+{
+    gireport_batch *b = STALE;
+    gireport_batch_options o = GIREPORT_BATCH_OPTIONS_INIT;
+    REFUSED(gireport_batch_new(NULL, NULL));
+    o.flags = 2;
+    REFUSED(gireport_batch_new(&o, &b));
+    NOTHING(b);
+    gireport_batch_free(NULL);
+    gireport_batch_cancel(NULL);
+    REFUSED(gireport_batch_work(NULL));
+    REFUSED(gireport_batch_add_file(NULL, "x"));
+    REFUSED(gireport_batch_add_bytes(NULL, "x", "x", 1));
+    REFUSED(gireport_batch_add_callback(NULL, "x", no_input, NULL));
+    DONE(gireport_batch_new(NULL, &b));
+    REFUSED(gireport_batch_add_file(b, NULL));
+    REFUSED(gireport_batch_add_bytes(b, NULL, "x", 1));
+    REFUSED(gireport_batch_add_bytes(b, "x", NULL, 1));
+    REFUSED(gireport_batch_add_callback(b, NULL, no_input, NULL));
+    REFUSED(gireport_batch_add_callback(b, "x", NULL, NULL));
+    DONE(gireport_batch_work(b));
+    gireport_batch_free(b);
+    NOTHING(gireport_result_name(NULL));
+    ZERO(gireport_result_source(NULL));
+    ZERO(gireport_result_number(NULL));
+    REFUSED(gireport_result_status(NULL));
+    NOTHING(gireport_result_report(NULL));
+    NOTHING(gireport_result_findings(NULL));
+    NOTHING(gireport_result_data(NULL));
+}
+END_TEST
+
 START_TEST(grid_functions)
 {
     gireport_report *out = STALE;
@@ -603,7 +635,7 @@ Suite *suite_null(void)
         base_functions,     template_functions, field_functions,   rule_functions,      report_functions,
         cell_functions,     findings_functions, waivers_functions, reading_functions,   grid_functions,
         checking_functions, repair_functions,   writing_functions, combining_functions, comparing_functions,
-        tally_functions,    claims_functions,
+        tally_functions,    claims_functions,   batch_functions,
     };
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         TCase *c = tcase_create(tests[i]->name);

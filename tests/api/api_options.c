@@ -13,6 +13,7 @@ union options {
     gireport_sum_options sum;
     gireport_compare_options compare;
     gireport_tally_options tally;
+    gireport_batch_options batch;
     unsigned char bytes[sizeof(gireport_read_options) + 8192];
 };
 
@@ -49,6 +50,20 @@ static int compare_init(void *o, size_t size)
 static int tally_init(void *o, size_t size)
 {
     return gireport_tally_options_init(o, size);
+}
+
+static int batch_init(void *o, size_t size)
+{
+    return gireport_batch_options_init(o, size);
+}
+
+static int batch_use(gireport_report *r, const union options *o)
+{
+    gireport_batch *b;
+    (void)r;
+    int status = gireport_batch_new(&o->batch, &b);
+    gireport_batch_free(b);
+    return status;
 }
 
 static int read_use(gireport_report *r, const union options *o)
@@ -129,6 +144,7 @@ static const struct {
     {"sum", sizeof(gireport_sum_options), sum_init, sum_use},
     {"compare", sizeof(gireport_compare_options), compare_init, compare_use},
     {"tally", sizeof(gireport_tally_options), tally_init, tally_use},
+    {"batch", sizeof(gireport_batch_options), batch_init, batch_use},
 };
 #define OPTIONS ((int)(sizeof table / sizeof *table))
 
@@ -194,6 +210,7 @@ START_TEST(macros_are_the_defaults)
     gireport_sum_options sum = GIREPORT_SUM_OPTIONS_INIT, sum_made;
     gireport_compare_options compare = GIREPORT_COMPARE_OPTIONS_INIT, compare_made;
     gireport_tally_options tally = GIREPORT_TALLY_OPTIONS_INIT, tally_made;
+    gireport_batch_options batch = GIREPORT_BATCH_OPTIONS_INIT, batch_made;
     DONE(gireport_read_options_init(&read_made, sizeof read_made));
     DONE(gireport_write_options_init(&write_made, sizeof write_made));
     DONE(gireport_check_options_init(&check_made, sizeof check_made));
@@ -201,6 +218,7 @@ START_TEST(macros_are_the_defaults)
     DONE(gireport_sum_options_init(&sum_made, sizeof sum_made));
     DONE(gireport_compare_options_init(&compare_made, sizeof compare_made));
     ck_assert_mem_eq(&compare, &compare_made, sizeof compare);
+    DONE(gireport_batch_options_init(&batch_made, sizeof batch_made));
     ck_assert_mem_eq(&read, &read_made, sizeof read);
     ck_assert_mem_eq(&write, &write_made, sizeof write);
     ck_assert_mem_eq(&check, &check_made, sizeof check);
@@ -208,6 +226,7 @@ START_TEST(macros_are_the_defaults)
     ck_assert_mem_eq(&sum, &sum_made, sizeof sum);
     DONE(gireport_tally_options_init(&tally_made, sizeof tally_made));
     ck_assert_mem_eq(&tally, &tally_made, sizeof tally);
+    ck_assert_mem_eq(&batch, &batch_made, sizeof batch);
 }
 END_TEST
 

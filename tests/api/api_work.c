@@ -301,6 +301,44 @@ START_TEST(a_stream_through_a_callback)
 }
 END_TEST
 
+static int add_up(const gireport_result *r, void *userdata)
+{
+    int64_t *sum = userdata, value = 0;
+    size_t i;
+    ck_assert_str_eq(gireport_result_name(r), "sample");
+    ck_assert_uint_eq(gireport_result_number(r), 1);
+    ck_assert_int_eq(gireport_result_status(r), GIREPORT_OK);
+    ck_assert_uint_eq(gireport_findings_count_of(gireport_result_findings(r), GIREPORT_SEVERITY_ERROR), 6);
+    const gireport_template *t = gireport_report_template(gireport_result_report(r));
+    DONE(gireport_template_field_find(t, "applications.new.total", &i));
+    DONE(gireport_cell_value(gireport_result_report(r), i, &value));
+    *sum += value;
+    return sum[1] && ++sum[2] == sum[1];
+}
+
+START_TEST(a_batch_is_read_and_checked)
+{
+    gireport_batch_options o = GIREPORT_BATCH_OPTIONS_INIT;
+    gireport_batch *b;
+    int64_t sum[] = {0, 0, 0};
+    size_t len;
+    const char *data = sample_file(&len);
+    o.deliver = add_up;
+    o.userdata = sum;
+    DONE(gireport_batch_new(&o, &b));
+    for (int i = 0; i < 100; i++)
+        DONE(gireport_batch_add_bytes(b, "sample", data, len));
+    DONE(gireport_batch_work(b));
+    ck_assert_int_eq(sum[0], 2500);
+    sum[1] = 7; /* ends after seven more */
+    for (int i = 0; i < 100; i++)
+        DONE(gireport_batch_add_bytes(b, "sample", data, len));
+    ck_assert_int_eq(gireport_batch_work(b), GIREPORT_ERR_CALLBACK);
+    ck_assert_int_eq(sum[0], 2500 + 7 * 25);
+    gireport_batch_free(b);
+}
+END_TEST
+
 START_TEST(inputs_that_are_none_are_errors)
 {
     static const struct {
@@ -483,6 +521,7 @@ Suite *suite_work(void)
     tcase_add_loop_test(c, report_files_come_back, 0, 3);
     tcase_add_test(c, a_stream_survives_a_broken_document);
     tcase_add_test(c, a_stream_through_a_callback);
+    tcase_add_test(c, a_batch_is_read_and_checked);
     tcase_add_test(c, inputs_that_are_none_are_errors);
     tcase_add_test(c, a_callers_own_grid_is_read);
     tcase_add_test(c, units_are_added_up);

@@ -363,6 +363,53 @@ class Reports(unittest.TestCase):
         with self.assertRaises(KeyError):
             next(gireport.Reader(Broken()))
 
+    def test_a_batch(self):
+        stream = '---\n'.join(SMALL % ('单位%d' % i, i) for i in range(100)).encode()
+        runs = []
+        for threads in 1, 2, 4:
+            got, steps = [], []
+            batch = gireport.Batch(deliver=lambda r: got.append((r.name, r.number, r.status, r.data, len(r.findings))),
+                                   map=lambda r: r.report and (r.report.organ, r.report.copy()['disclosure.licensing.decisions'].value),
+                                   progress=lambda *step: steps.append(step), ahead=3)
+            batch.add(stream, 'bytes')
+            batch.add(io.BytesIO(stream), 'file')
+            batch.add('/no/such/file.yaml')
+            batch.run(threads)
+            runs.append(got)
+            self.assertEqual(steps[-1], (3, 3, 201))
+        self.assertEqual(runs[0][7][:4], ('bytes', 8, gireport.Status.OK, ('单位7', 7)))
+        self.assertEqual(runs[0][200][:4], ('/no/such/file.yaml', 1, gireport.Status.ERR_IO, None))
+        self.assertEqual(runs[1], runs[0])
+        self.assertEqual(runs[2], runs[0])
+
+    def test_a_batch_ends_where_a_callback_raises(self):
+        def fail(*_):
+            raise KeyError('enough')
+        for which in 'deliver', 'map', 'progress':
+            batch = gireport.Batch(**{which: fail})
+            batch.add((SMALL % ('甲', 1)).encode())
+            with self.assertRaises(KeyError):
+                batch.run(2)
+        kept = []
+        batch = gireport.Batch(deliver=lambda r: kept.append(r.report), check=False)
+        batch.add((SMALL % ('甲', 1)).encode())
+        batch.run()
+        with self.assertRaises(ValueError):
+            kept[0].organ
+        batch = gireport.Batch(deliver=lambda r: batch.cancel())
+        batch.add((SMALL % ('甲', 1)).encode())
+        with self.assertRaises(gireport.Error):
+            batch.run()
+
+    def test_a_batch_reads_what_is_extracted(self):
+        got = []
+        batch = gireport.Batch(deliver=lambda r: got.append(r.report and r.report.organ),
+                               extract=lambda name, data: ((SMALL % ('甲', 1)).encode(), 'yaml') if b'1.7' in data else None)
+        batch.add(b'%PDF-1.7', 'one')
+        batch.add(b'%PDF-1.4', 'other')
+        batch.run()
+        self.assertEqual(got, ['甲', None])
+
     def test_units_are_added_up(self):
         units = [gireport.read(SMALL % ('甲局', 3)), gireport.read(SMALL % ('乙局', 4))]
         draft = gireport.add_up(units, organ='某县人民政府')

@@ -92,7 +92,7 @@ def binding(api):
     for c in api.callbacks:
         out.append('\n\n%s = CFUNCTYPE(%s)\n' % (c.name, ', '.join(
             [python_type(c.returns, known)] + ['c_void_p' if '*' in t else python_type(t, known) for t, _ in c.params])))
-    for s in api.structs:
+    for s in in_order(api.structs):
         out.append('\n\nclass %s(Structure):\n    _fields_ = [\n' % s.name + ''.join(
             "        ('%s', %s),\n" % (name, python_type(t, known)) for t, name, _ in s.fields) + '    ]\n')
     out.append('\n\n# name: result, arguments\n_FUNCTIONS = {\n')
@@ -101,6 +101,22 @@ def binding(api):
         out.append(wrap("    '%s': (" % f.name, [t + ',' for t in types], '),\n'))
     out.append('}\n')
     return ''.join(out)
+
+
+def in_order(structs):
+    """Each struct behind those that its members point to."""
+    names, done = {s.name: s for s in structs}, []
+
+    def put(s):
+        for t, _, _ in s.fields:
+            other = names.get(re.sub(r'\b(const|struct)\b ?|[ *]', '', t))
+            if other is not None and other is not s and other not in done:
+                put(other)
+        if s not in done:
+            done.append(s)
+    for s in structs:
+        put(s)
+    return done
 
 
 def wrap(head, parts, tail, width=120):
@@ -117,7 +133,7 @@ def wrap(head, parts, tail, width=120):
 
 # The reference --------------------------------------------------------------------------------------------------
 
-ORDER = ['base.h', 'template.h', 'report.h', 'findings.h', 'read.h', 'check.h', 'write.h', 'combine.h']
+ORDER = ['base.h', 'template.h', 'report.h', 'findings.h', 'read.h', 'check.h', 'write.h', 'combine.h', 'batch.h']
 
 
 def reference(api):
