@@ -98,6 +98,33 @@ static void tell_rate(const struct gireport__claims_state *s, const char *rule,
     gireport__claims_say(s, &what, s->which, b->from, r->end);
 }
 
+/* The same field of the form of the year before: under the same key and label; GIREPORT__NONE where it has none. */
+static uint32_t field_before(const struct gireport__claims_state *s, uint32_t field)
+{
+    const gireport_template *t = s->c->t, *before = s->c->o->prior->tpl;
+    size_t other;
+    if (before == t)
+        return field;
+    if (gireport_template_field_find(before, t->fields[field].key, &other) != GIREPORT_OK ||
+        strcmp(before->fields[other].label, t->fields[field].label) != 0)
+        return GIREPORT__NONE;
+    return (uint32_t)other;
+}
+
+static int sum_before(const struct gireport__claims_state *s, uint32_t sum, int64_t *out)
+{
+    const struct gireport__sum *x = &s->t->sums[sum];
+    *out = 0;
+    for (uint32_t i = 0; i < x->n_terms; i++) {
+        const struct gireport__term *term = &s->t->terms[x->first_term + i];
+        int64_t value;
+        if (!gireport__check_count(&s->c->before, field_before(s, term->field), &value) ||
+            !gireport__mul(value, term->coef, &value) || !gireport__add(*out, value, out))
+            return 0;
+    }
+    return 1;
+}
+
 /* Another year's value of what a number says, counted in the way in which this year's table has the number.
  */
 static int year_before(const struct gireport__claims_state *s, const struct gireport__bound *b, int64_t now,
@@ -105,11 +132,11 @@ static int year_before(const struct gireport__claims_state *s, const struct gire
 {
     const struct gireport__claim *c = &s->t->list[b->claim[0]];
     int64_t value;
-    if (b->n != 1 || s->c->before.tpl != s->c->t)
+    if (b->n != 1)
         return 0;
     for (uint32_t k = 0; k < c->n_sums; k++)
-        if (gireport__sum_value(&s->c->now, c->first_sum + k, 0, &value, NULL) && value == now)
-            return gireport__sum_value(&s->c->before, c->first_sum + k, 0, out, NULL);
+        if (gireport__claims_sum(s, c->first_sum + k, &value) && value == now)
+            return sum_before(s, c->first_sum + k, out);
     return 0;
 }
 

@@ -67,10 +67,10 @@ END_TEST
 /* Families of this room; a rule that is told elsewhere is tested there. */
 static int is_ours(const char *id)
 {
-    static const char *const families[] = {"GI-D", "GI-F", "GI-L", "GI-S", "GI-T", "GI-X", "GI-Y"};
+    static const char *const families[] = {"GI-D", "GI-F", "GI-L", "GI-N", "GI-S", "GI-T", "GI-X", "GI-Y"};
     for (size_t i = 0; i < sizeof families / sizeof *families; i++)
         if (strncmp(id, families[i], 4) == 0)
-            return strcmp(id, "GI-Y-008") != 0; /* sentences */
+            return 1;
     return 0;
 }
 
