@@ -133,9 +133,13 @@ void gireport__rule_s_010(struct gireport__check *c)
 {
     const struct gireport__said *said = &c->r->texts[GIREPORT_TEXT_PROBLEMS];
     const char *text = gireport__check_prose(c, GIREPORT_TEXT_PROBLEMS);
-    if (said->text != NULL && count_characters(text, LEAST_PROBLEMS) < LEAST_PROBLEMS)
-        gireport__check_say(
-            c, &(struct gireport__say){.line = said->line, .column = said->column, .arg = {text}});
+    char zh[64], en[64];
+    if (said->text == NULL || count_characters(text, LEAST_PROBLEMS) >= LEAST_PROBLEMS)
+        return;
+    snprintf(zh, sizeof zh, *text != '\0' ? "“%s”过于简单" : "%s没有内容", text);
+    snprintf(en, sizeof en, *text != '\0' ? "is too short (“%s”)" : "%sis empty", text);
+    gireport__check_say(c,
+                        &(struct gireport__say){.line = said->line, .column = said->column, .arg = {zh, en}});
 }
 
 void gireport__rule_s_011(struct gireport__check *c)

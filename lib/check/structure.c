@@ -104,6 +104,15 @@ static void tell_incomplete(struct gireport__check *c, const struct gireport__ta
     gireport__free(refs);
 }
 
+/* What can be said of a table without numbers. Of a document nobody knows whether it was there and not read.
+ */
+static const char *lost(const struct gireport__check *c, uint32_t table)
+{
+    if (c->printed[table] != GIREPORT__NO_CELLS)
+        return "一表全部空白";
+    return c->r->from_document ? "一表缺失，或未能读出" : "一表缺失";
+}
+
 void gireport__rule_s_002(struct gireport__check *c)
 {
     for (uint32_t i = 0; i < c->t->n_tables; i++) {
@@ -112,10 +121,7 @@ void gireport__rule_s_002(struct gireport__check *c)
         if (c->printed[i] == GIREPORT__FILLED)
             tell_incomplete(c, table);
         else
-            gireport__check_say(
-                c, &(struct gireport__say){
-                       .arg = {label, c->printed[i] == GIREPORT__NO_CELLS ? "一表缺失" : "一表全部空白",
-                               table->key}});
+            gireport__check_say(c, &(struct gireport__say){.arg = {label, lost(c, i), table->key}});
     }
 }
 

@@ -213,12 +213,19 @@ static void say_identity(gireport_report *r, int year)
 
 static void say_overview(gireport_report *r)
 {
-    char text[1600];
+    static const char *const organisations[] = {"business", "research", "welfare", "legal", "other"};
+    char text[2000], key[40];
+    int64_t of_organisations = 0;
+    for (size_t i = 0; i < sizeof organisations / sizeof *organisations; i++) {
+        snprintf(key, sizeof key, "applications.new.%s", organisations[i]);
+        of_organisations += report_value(r, key);
+    }
     snprintf(text, sizeof text,
              "（一）主动公开。按时公布预算、规划和重点项目的进展。\n"
              "（二）依申请公开。全年新收政府信息公开申请%lld件，上年结转%lld件；办结%"
              "lld件，结转下年度继续办理%lld件。"
-             "其中予以公开%lld件，部分公开%lld件。\n"
+             "其中予以公开%lld件，部分公开%lld件。新收申请中，自然人%lld件，法人或其他组织%lld件。"
+             "因政府信息公开被申请行政复议%lld件，其中结果维持%lld件、结果纠正%lld件；被提起行政诉讼%lld件。\n"
              "（三）政府信息管理。对存量文件逐件清理，落实公开属性审查。\n"
              "（四）政府信息公开平台建设。门户网站按月自查。\n"
              "（五）监督保障。工作考核、社会评议和责任追究的结果已经通报，没有需要追究责任的情形。",
@@ -227,7 +234,13 @@ static void say_overview(gireport_report *r)
              (long long)report_value(r, "applications.total.total"),
              (long long)report_value(r, "applications.carried_out.total"),
              (long long)report_value(r, "applications.granted.total"),
-             (long long)report_value(r, "applications.partial.total"));
+             (long long)report_value(r, "applications.partial.total"),
+             (long long)report_value(r, "applications.new.natural"), (long long)of_organisations,
+             (long long)report_value(r, "disputes.review.total"),
+             (long long)report_value(r, "disputes.review.upheld"),
+             (long long)report_value(r, "disputes.review.corrected"),
+             (long long)(report_value(r, "disputes.direct.total") +
+                         report_value(r, "disputes.after_review.total")));
     put_text(r, GIREPORT_TEXT_OVERVIEW, text);
     put_text(r, GIREPORT_TEXT_PROBLEMS,
              "存在的主要问题：解读材料的形式比较单一，个别单位更新不及时。改进情况：增加图表解读，按月通报更"
