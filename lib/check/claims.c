@@ -372,6 +372,15 @@ static void note_number(const struct gireport__claims_state *s, const struct gir
                                                        .result = result});
 }
 
+/* "新增备案的行政复议134件、行政诉讼57件": what makes the one doubtful makes the other so. */
+static int same_rule(const struct gireport__claims_state *s, const struct gireport__bound *a,
+                     const struct gireport__bound *b)
+{
+    const char *one = a->n > 0 ? s->t->list[a->claim[0]].rule : NULL;
+    const char *other = b->n > 0 ? s->t->list[b->claim[0]].rule : NULL;
+    return one != NULL && other != NULL && strcmp(one, other) == 0;
+}
+
 static void read_numbers(struct gireport__claims_state *s, struct gireport__sentence *sentence)
 {
     struct gireport__bound bound[GIREPORT__MAX_QUANTITIES];
@@ -380,6 +389,8 @@ static void read_numbers(struct gireport__claims_state *s, struct gireport__sent
         const struct gireport__quantity *q = &sentence->q[i];
         struct gireport__compared result = {GIREPORT_CLAIM_ITEM, GIREPORT__WHY_JUDGED, 0, 0};
         gireport__claims_bind(s, sentence, i, &bound[i]);
+        if (i > 0 && same_rule(s, &bound[i - 1], &bound[i]))
+            bound[i].flags |= bound[i - 1].flags & GIREPORT__BOUND_DOUBTFUL;
         if (bound[i].n == 0) {
             result.verdict = GIREPORT_CLAIM_UNBOUND;
             result.why = bound[i].why;

@@ -389,8 +389,10 @@ static int look_further(struct region *r, uint32_t quantity, struct gireport__bo
         out->flags = GIREPORT__BOUND_UNSURE;
     } else if (q->left_wide != GIREPORT__NONE) {
         r->from = capped(q->left_wide, q->start);
-    } else if (before != NULL && before->end == q->start) {
-        r->to = before->start; /* "5件2950元" */
+    } else if (before != NULL &&
+               (before->end == q->start || (q->money && !before->money && q->depth == before->depth &&
+                                            is_filler(r->s, before->end, q->start, NULL)))) {
+        r->to = before->start; /* "5件2950元", "5件，共计2950元" */
         r->from = capped(before->left, r->to);
     } else {
         return 0;

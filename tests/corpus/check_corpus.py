@@ -4,15 +4,49 @@ usage: check_corpus.py GIREPORT SOURCE_ROOT [no-documents: the build reads neith
 
 The corpus is no part of the repository: it is looked for where GIREPORT_CORPUS points, else in ../shared/corpus.
 """
+import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
 from cases import Cases
 
 LINE = re.compile(r'^(\S+)\s+right +(\d+) wrong +(\d+) badinf +(\d+) unknown +(\d+) silent +(\d+) extra +(\d+)(.*)$', re.M)
+
+# The report of 金乡县 2020: every finding, and of what it is the symptom.
+JINXIANG = {
+    'GI-T3-001:applications.carried_out.natural+applications.total.natural': 'error explained',
+    'GI-T3-001:applications.carried_out.business+applications.total.business': 'error explained',
+    'GI-T3-001:applications.carried_out.total+applications.total.total': 'error explained',
+    'GI-T3-002:applications.total.natural': 'error explained',
+    'GI-T3-002:applications.total.business': 'error explained',
+    'GI-T3-002:applications.total.total': 'error explained',
+    'GI-T3-004:applications.total.business+applications.total.natural+applications.total.total': 'note',
+    'GI-S-011': 'note',
+    'GI-S-016': 'note',
+    'GI-S-016#2': 'note',
+    'GI-S-017': 'note',
+    'GI-N-001:applications.new.total': 'note',
+    'GI-N-002:applications.total.total': 'warning',
+    'GI-N-006:applications.denied.deliberative.total': 'warning',
+}
+
+
+def jinxiang(cases, command, corpus):
+    path = os.path.join(corpus, 'jinxiang_2020.txt')
+    out = subprocess.run([command, 'check', '--format', 'json', path], stdout=subprocess.PIPE, universal_newlines=True,
+                         encoding='utf-8').stdout
+    told = {x['id']: x['severity'] + (' explained' if x['cause'] else '') for x in json.loads(out)['files'][0]['findings']}
+    cases.check('jinxiang_2020.txt: every finding, and none besides', told == JINXIANG, sorted(set(told) ^ set(JINXIANG)))
+    with tempfile.TemporaryDirectory() as folder:
+        fixed = os.path.join(folder, 'fixed.yaml')
+        cases.check('jinxiang_2020.txt: there is one smallest repair', subprocess.run(
+            [command, 'fix', '-o', fixed, path], stdout=subprocess.DEVNULL).returncode == 0)
+        cases.check('jinxiang_2020.txt: the corrected copy has no error',
+                    subprocess.run([command, 'check', fixed], stdout=subprocess.DEVNULL).returncode == 0)
 
 
 def main():
@@ -38,6 +72,7 @@ def main():
                     (wrong, badinf, silent, extra) == ('0',) * 4, (wrong, badinf, silent, extra, rest))
         cases.check('%s: at least %d fields right' % (name, least.get(name, 0)), int(right) >= least.get(name, 0), right)
     cases.empty('every report with a least score was read', sorted(set(least) - seen))
+    jinxiang(cases, command, corpus)
     cases.check('score.py is content', without or out.returncode == 0, out.stdout[-3000:])
     cases.finish()
 

@@ -2,7 +2,7 @@
 
 usage: check_findings.py GIREPORT FOLDER [--write]
 
-A case is a report file. Its first lines say, as comments, with which options it is checked and what is found: `# finds:`,
+A case is a report file, or a file of the name NAME.expect that names its input, `# input: PATH`. Its first lines say, as comments, with which options it is checked and what is found: `# finds:`,
 the id of a finding and its severity, written by hand. (Of an id with a hash the hash may be left out: `~`.) The test
 prints precision and recall of each family of rules and compares them with summary.md; --write writes that.
 """
@@ -21,27 +21,29 @@ cases = Cases()
 
 
 def header(path):
-    """(options, {id: severity}) of a case."""
-    options, wanted = [], {}
+    """(input, options, {id: severity}) of a case."""
+    source, options, wanted = os.path.basename(path), [], {}
     with open(path, encoding='utf-8') as f:
         for line in f:
-            if line.startswith('# options: '):
+            if line.startswith('# input: '):
+                source = line[9:].strip()
+            elif line.startswith('# options: '):
                 options = line[11:].split()
             elif line.startswith('# finds: '):
                 key, severity = line[9:].split()
                 wanted[key] = severity
             elif not line.startswith('#'):
                 break
-    return options, wanted
+    return source, options, wanted
 
 
 def without_hash(key):
     return re.sub(r'~[0-9a-f]{16}', '~', key)
 
 
-def found(path, options):
+def found(source, options):
     # --units takes files up to the next option, so the report stands behind --
-    p = subprocess.run([EXE, 'check', '--format', 'json', *options, '--', os.path.basename(path)], cwd=FOLDER,
+    p = subprocess.run([EXE, 'check', '--format', 'json', *options, '--', source], cwd=FOLDER,
                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     told = json.loads(p.stdout)['files'][0]['findings']
     return {without_hash(x['id']): x['severity'] for x in told}, p.returncode
@@ -53,10 +55,10 @@ def family(key):
 
 def main():
     right, false, missed = {}, {}, {}
-    names = sorted(n for n in os.listdir(FOLDER) if n.endswith('.yaml'))
+    names = sorted(n for n in os.listdir(FOLDER) if n.endswith(('.yaml', '.expect')))
     for name in names:
-        options, wanted = header(os.path.join(FOLDER, name))
-        got, code = found(os.path.join(FOLDER, name), options)
+        source, options, wanted = header(os.path.join(FOLDER, name))
+        got, code = found(source, options)
         for key in set(wanted) | set(got):
             good = key in wanted and key in got and wanted[key] == got[key]
             count = right if good else false if key in got else missed

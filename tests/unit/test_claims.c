@@ -133,7 +133,7 @@ static const struct claim_case found[] = {
     {&suqian_2023, "因政府信息公开引起的行政复议439件，行政诉讼113件。", NULL, NULL,
      "GI-N-008 warning 439 440"},
     {&suqian_2023, "涉及政府信息公开的行政复议134件，行政诉讼57件。", NULL, NULL,
-     "GI-N-008 note 134 440; GI-N-008 warning 57 113"},
+     "GI-N-008 note 134 440; GI-N-008 note 57 113"},
     {&suqian_2023, "信息公开行政复议备案134件。", NULL, NULL, ""},
     {&suqian_2024, "全市当年新增涉及政府信息公开的行政复议134件，当年新增涉及政府信息公开的行政诉讼57件。",
      NULL, NULL, "GI-N-008 note 134 170; GI-N-008 note 57 77"},
