@@ -19,7 +19,7 @@ static void send(struct gireport__out *o, const char *s, size_t len)
         o->status = GIREPORT_ERR_CALLBACK;
 }
 
-static void flush(struct gireport__out *o)
+void gireport__out_flush(struct gireport__out *o)
 {
     send(o, o->buffer, o->used);
     o->used = 0;
@@ -28,27 +28,25 @@ static void flush(struct gireport__out *o)
 void gireport__out_add(struct gireport__out *o, const char *s, size_t len)
 {
     if (len > sizeof(o->buffer) - o->used) {
-        flush(o);
+        gireport__out_flush(o);
         if (len >= sizeof(o->buffer)) {
             send(o, s, len);
             return;
         }
     }
-    if (len)
-        memcpy(o->buffer + o->used, s, len);
+    char *to = o->buffer + o->used;
+    if (len < 8) { /* most pieces: a call would cost more than the bytes */
+        for (size_t i = 0; i < len; i++)
+            to[i] = s[i];
+    } else {
+        memcpy(to, s, len);
+    }
     o->used += len;
 }
 
 void gireport__out_adds(struct gireport__out *o, const char *s)
 {
     gireport__out_add(o, s, strlen(s));
-}
-
-void gireport__out_addc(struct gireport__out *o, char c)
-{
-    if (o->used == sizeof(o->buffer))
-        flush(o);
-    o->buffer[o->used++] = c;
 }
 
 void gireport__out_int(struct gireport__out *o, int64_t v)
@@ -74,7 +72,7 @@ void gireport__out_repeat(struct gireport__out *o, const char *s, size_t times)
 
 int gireport__out_end(struct gireport__out *o)
 {
-    flush(o);
+    gireport__out_flush(o);
     return o->status;
 }
 

@@ -16,7 +16,13 @@ struct gireport__out {
 void gireport__out_begin(struct gireport__out *o, gireport_write_fn write, void *userdata);
 void gireport__out_add(struct gireport__out *o, const char *s, size_t len);
 void gireport__out_adds(struct gireport__out *o, const char *s);
-void gireport__out_addc(struct gireport__out *o, char c);
+void gireport__out_flush(struct gireport__out *o);
+static inline void gireport__out_addc(struct gireport__out *o, char c)
+{
+    if (o->used == sizeof(o->buffer))
+        gireport__out_flush(o);
+    o->buffer[o->used++] = c;
+}
 void gireport__out_int(struct gireport__out *o, int64_t v);
 void gireport__out_repeat(struct gireport__out *o, const char *s, size_t times);
 int gireport__out_end(struct gireport__out *o);

@@ -93,8 +93,10 @@ static void end_value(struct gireport__emit *e)
 static void lead(struct gireport__emit *e)
 {
     if (e->flow) {
-        if (!e->empty)
-            gireport__out_add(e->out, ", ", 2);
+        if (!e->empty) {
+            gireport__out_addc(e->out, ',');
+            gireport__out_addc(e->out, ' ');
+        }
     } else {
         if (e->json)
             gireport__out_adds(e->out, e->empty ? "\n" : ",\n");
@@ -130,6 +132,9 @@ static char lower(char c)
 static int is_yaml_word(const char *s, size_t len)
 {
     static const char words[][6] = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"};
+    char first = len > 0 ? lower(*s) : '\0';
+    if (first != 'y' && first != 'n' && first != 'o' && first != 't' && first != 'f')
+        return 0;
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
         size_t k = 0;
         while (k < len && words[i][k] && lower(s[k]) == words[i][k])

@@ -54,7 +54,7 @@ static int plain_count(struct walk *w, uint32_t field)
     int64_t most = w->e.json ? INT64_C(999999999999999) : INT64_C(999999999999999999);
     if (c->state != GIREPORT_STATE_VALUE || c->origin != GIREPORT_ORIGIN_STATED || c->note != NULL ||
         c->value < 0 || c->value > most || c->unit != GIREPORT_UNIT_NONE ||
-        gireport_field_type(w->r->tpl, field) != GIREPORT_TYPE_COUNT)
+        w->r->tpl->cols[w->r->tpl->fields[field].col].type != GIREPORT_TYPE_COUNT)
         return 0;
     if (c->raw == NULL) {
         gireport__emit_int(&w->e, c->value);

@@ -2,7 +2,7 @@
 /* Times what docs/performance.md gives budgets for, and beside it the yardstick of the same run: libyaml scanning the
  * same bytes to events, libxml2 parsing the same page. Prints one line a figure: name, value, unit, yardstick.
  *
- * usage: bench REPORT.yaml [PAGE.html…] */
+ * usage: bench REPORT.yaml [REPORT.yaml…] [PAGE.html…] */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -190,6 +190,17 @@ static void beside(const char *name, struct work *w, work_fn yardstick, const ch
     printf("%s, reports a second\t%.0f\t/s\t>= 2000\n", name, 1e9 / ours);
 }
 
+static void beside_file(const char *kind, const char *what, const char *path, struct work *w, work_fn yardstick,
+                        const char *budget)
+{
+    char name[128];
+    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    snprintf(name, sizeof name, "%s (%.60s): read + all rules / %s", kind, base, what);
+    w->in = slurp(path);
+    beside(name, w, yardstick, budget);
+    free(w->in.data);
+}
+
 static void writers(struct work *w)
 {
     static const uint32_t formats[] = {GIREPORT_FORMAT_HTML, GIREPORT_FORMAT_CSV,      GIREPORT_FORMAT_YAML,
@@ -247,7 +258,7 @@ static void stream(struct work *w, size_t n)
 int main(int argc, char **argv)
 {
     if (argc < 2)
-        die("usage: bench REPORT.yaml [PAGE.html...]");
+        die("usage: bench REPORT.yaml [REPORT.yaml...] [PAGE.html...]");
     struct work w = {.in = slurp(argv[1])};
     struct bytes yaml = w.in;
     double ns, none;
@@ -261,6 +272,9 @@ int main(int argc, char **argv)
     measure(repair, NULL, &w, &ns, &none);
     printf("smallest repair\t%.1f\tus\t<= 100\n", ns / 1e3);
     writers(&w);
+    int next = 2;
+    for (; next < argc && strstr(argv[next], ".yaml") != NULL; next++)
+        beside_file("YAML", "libyaml events", argv[next], &w, yaml_events, "<= 1.25");
 #if HAVE_DOCUMENTS
     gireport_write_options o = GIREPORT_WRITE_OPTIONS_INIT;
     o.format = GIREPORT_FORMAT_HTML;
@@ -268,14 +282,8 @@ int main(int argc, char **argv)
         die("write");
     beside("HTML (ours): read + all rules / libxml2", &w, html_tree, "<= 1.5");
     gireport_free(w.in.data);
-    for (int i = 2; i < argc; i++) {
-        char name[128];
-        const char *base = strrchr(argv[i], '/') ? strrchr(argv[i], '/') + 1 : argv[i];
-        snprintf(name, sizeof name, "HTML (%.60s): read + all rules / libxml2", base);
-        w.in = slurp(argv[i]);
-        beside(name, &w, html_tree, "<= 1.5");
-        free(w.in.data);
-    }
+    for (; next < argc; next++)
+        beside_file("HTML", "libxml2", argv[next], &w, html_tree, "<= 1.5");
     xmlCleanupParser();
 #endif
     gireport_findings_free(w.findings);
