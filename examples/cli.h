@@ -20,7 +20,7 @@ struct cli {
     size_t n_units;
     const char **templates; /* --template */
     size_t n_templates;
-    const char *out, *published, *prior, *parent, *organ, *waivers, *today, *report, *explain, *carried;
+    const char *out, *published, *prior, *parent, *organ, *chart, *waivers, *today, *report, *explain, *carried;
     uint32_t lang, from, to, nth, level, profile, blank, choose, width, year;
     uint32_t findings_format;
     uint32_t write_flags; /* GIREPORT_WRITE_… */
@@ -81,6 +81,18 @@ int is_failure(const struct cli *c, const struct input *in, int status);
 /* Says why a report could not be read. */
 void complain_unread(const struct cli *c, const char *name, int status);
 
+/* cli_reports.c: all reports of all files at once. */
+struct reports {
+    gireport_report **list;
+    const char **names; /* the file of each */
+    size_t n, capacity;
+    int code; /* an exit code: EXIT_UNUSABLE where a file could not be read, EXIT_FOUND where a cell could not */
+};
+/* Reads all files of the command line; what reading finds goes to standard error. */
+void reports_read(struct cli *c, struct reports *k);
+void reports_free(struct reports *k);
+void reports_worse(struct reports *k, int code);
+
 /* cli_program.c: formats that other programs can turn into one that the library reads. */
 int needs_program(const char *data, size_t len);
 int run_program(const struct cli *c, const char *name, struct input *in);
@@ -113,6 +125,7 @@ int has_unread(const gireport_findings *f);
 int cmd_check(struct cli *c);
 int list_claims(struct cli *c); /* check --claims */
 int cmd_convert(struct cli *c);
+int cmd_compare(struct cli *c);
 int cmd_form(struct cli *c);
 int cmd_fix(struct cli *c);
 int cmd_sum(struct cli *c);

@@ -12,7 +12,7 @@ static const struct {
     int (*run)(struct cli *c);
 } commands[] = {
     {"check", cmd_check}, {"convert", cmd_convert}, {"fix", cmd_fix},       {"sum", cmd_sum},       {"tally", cmd_tally},
-
+    {"compare", cmd_compare},
     {"form", cmd_form},   {"rules", cmd_rules},     {"fields", cmd_fields}, {"formats", cmd_formats},
 };
 

@@ -69,6 +69,7 @@ class Format(_Enum):
     XLSX = 8
     PDF_BBOX = 9
     PDF_TSV = 10
+    SVG = 11
 
 
 class Support(enum.IntFlag):
@@ -420,6 +421,20 @@ class gireport_write_options(Structure):
     ]
 
 
+class gireport_comparison_write_options(Structure):
+    _fields_ = [
+        ('size', c_size_t),
+        ('format', c_uint32),
+        ('flags', c_uint32),
+        ('lang', c_uint32),
+        ('ambiguous_wide', c_uint32),
+        ('chart', c_char_p),
+        ('rules', c_char_p),
+        ('findings', POINTER(POINTER(gireport_findings))),
+        ('n_findings', c_size_t),
+    ]
+
+
 # name: result, arguments
 _FUNCTIONS = {
     'gireport_version': (c_uint32,),
@@ -663,6 +678,11 @@ _FUNCTIONS = {
     'gireport_write_file': (c_int, POINTER(gireport_report), POINTER(gireport_write_options), c_char_p),
     'gireport_paragraph_string': (c_int, POINTER(gireport_report), c_char_p, POINTER(c_void_p), POINTER(c_size_t),
         POINTER(c_size_t)),
+    'gireport_comparison_write_options_init': (c_int, POINTER(gireport_comparison_write_options), c_size_t),
+    'gireport_comparison_write': (c_int, POINTER(gireport_comparison), POINTER(gireport_comparison_write_options),
+        gireport_write_fn, c_void_p),
+    'gireport_comparison_chart_count': (c_size_t, POINTER(gireport_comparison)),
+    'gireport_comparison_chart_key': (c_char_p, POINTER(gireport_comparison), c_size_t),
 }
 # --- end generated ---
 
@@ -1827,6 +1847,29 @@ class Comparison(_Object, collections.abc.Sequence):
         if not 0 <= key < len(self):
             raise IndexError(key)
         return ComparedRow(self, key)
+
+    @property
+    def charts(self):
+        """The keys of its charts, for write(format='svg', chart=key)."""
+        return [_text(_c.gireport_comparison_chart_key(self._p, i))
+                for i in range(_c.gireport_comparison_chart_count(self._p))]
+
+    def write(self, function, format='text', flags=None, lang='zh', chart=None, findings=(), rules=None,
+              ambiguous_wide=None):
+        """Calls function with the bytes of text, Markdown, HTML, CSV, JSON or SVG, piece by piece. `findings` are shown
+        with it, of them those whose rule begins with one of the words in `rules`."""
+        array, n = _pointers(gireport_findings, findings)
+        o = _options(gireport_comparison_write_options, _c.gireport_comparison_write_options_init,
+                     format=_format(format), flags=flags, lang=_lang(lang), chart=_name(chart), findings=array,
+                     n_findings=n, rules=_name(rules), ambiguous_wide=ambiguous_wide)
+        out = _Output(function)
+        out.finish(_c.gireport_comparison_write(self._p, byref(o), out.callback, None), 'comparison')
+
+    def to_string(self, **options):
+        """The text that write() gives."""
+        parts = []
+        self.write(parts.append, **options)
+        return b''.join(parts).decode('utf-8')
 
     @property
     def repeats(self):

@@ -70,7 +70,8 @@ enum gireport_format {
     GIREPORT_FORMAT_DOCX = 7,
     GIREPORT_FORMAT_XLSX = 8,
     GIREPORT_FORMAT_PDF_BBOX = 9,  /**< the output of `pdftotext -bbox-layout` */
-    GIREPORT_FORMAT_PDF_TSV = 10   /**< the output of `pdftotext -tsv` */
+    GIREPORT_FORMAT_PDF_TSV = 10,  /**< the output of `pdftotext -tsv` */
+    GIREPORT_FORMAT_SVG = 11       /**< charts: of a report, or of a comparison */
 };
 
 /** Bits of what gireport_format_support() answers. @since 0.1 */

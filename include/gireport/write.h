@@ -7,7 +7,7 @@
  * Writing a report: report files, the statutory tables, tables for analysis.
  */
 
-#include "findings.h"
+#include "combine.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -82,6 +82,40 @@ GIREPORT_API int gireport_write_file(const gireport_report *r, const gireport_wr
  */
 GIREPORT_API int gireport_paragraph_string(const gireport_report *r, const char *key, char **out,
                                            size_t *out_len, size_t *unknown);
+
+/** How to write a comparison. Zero means the default, in every field. @since 0.1 */
+typedef struct gireport_comparison_write_options {
+    size_t size;       /**< sizeof(gireport_comparison_write_options) */
+    uint32_t format;   /**< TEXT (also 0), MARKDOWN, HTML, CSV, JSON or SVG */
+    uint32_t flags;    /**< GIREPORT_WRITE_FRAGMENT, GIREPORT_WRITE_BOM */
+    uint32_t lang;     /**< enum gireport_lang */
+    uint32_t ambiguous_wide; /**< text: 1 if characters of ambiguous width take two columns */
+    const char *chart; /**< SVG: the key of one chart; NULL: all of them on one page */
+    const char *rules; /**< which of the findings are shown: beginnings of rule ids, apart by spaces; NULL: all */
+    const gireport_findings *const *findings; /**< shown with it: of the comparison, of checks; NULL: none */
+    size_t n_findings;
+} gireport_comparison_write_options;
+
+/** @since 0.1 */
+#define GIREPORT_COMPARISON_WRITE_OPTIONS_INIT \
+    {sizeof(gireport_comparison_write_options), 0, 0, 0, 0, NULL, NULL, NULL, 0}
+
+/** Sets all fields to their defaults. @return GIREPORT_OK, _ABI. @since 0.1 */
+GIREPORT_API int gireport_comparison_write_options_init(gireport_comparison_write_options *o, size_t size);
+/**
+ * Writes a comparison: for people as text, Markdown or an HTML page with charts; for programs as CSV (one line a row and
+ * report) or JSON; or its charts as SVG. For people, tables show totals where the form has them; CSV and JSON hold all.
+ * @param options  NULL for text
+ * @return GIREPORT_OK, _CALLBACK, _UNSUPPORTED (another format), _NOT_FOUND (no such chart), _NOMEM, _INVALID_ARG, _ABI.
+ *         Thread-safe. @since 0.1
+ */
+GIREPORT_API int gireport_comparison_write(const gireport_comparison *c,
+                                           const gireport_comparison_write_options *options, gireport_write_fn write,
+                                           void *userdata);
+/** @return how many charts a comparison has: its groups of indicators in which anything is more than 0. @since 0.1 */
+GIREPORT_API size_t gireport_comparison_chart_count(const gireport_comparison *c);
+/** @return the key of a chart, such as "outcomes". @since 0.1 */
+GIREPORT_API const char *gireport_comparison_chart_key(const gireport_comparison *c, size_t i);
 
 #ifdef __cplusplus
 }

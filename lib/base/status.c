@@ -25,6 +25,7 @@ static const struct format formats[] = {
     {{"xlsx"}, IF_DOCUMENTS(READ | WRITE)},
     {{"pdf-bbox", "bbox"}, IF_DOCUMENTS(READ)},
     {{"pdf-tsv", "tsv"}, READ},
+    {{"svg"}, WRITE},
 };
 #define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
 

@@ -158,6 +158,7 @@ int gireport_compare(const gireport_report *const *reports, size_t n, const gire
     if (status == GIREPORT_OK) {
         memcpy(w.reports, reports, n * sizeof *w.reports);
         w.c->kind = kind_of(reports, n);
+        w.c->least = w.o.least;
         if (w.c->kind == GIREPORT_COMPARE_YEARS)
             sort_years(&w);
         status = work(&w);

@@ -53,6 +53,7 @@ static void describe(struct gireport__compared *row, const gireport_template *t,
     row->label.zh = row->label.en = f->label;
     row->row_label = t->rows[f->row].label.text;
     row->unit = gireport_field_unit(t, field);
+    row->printed_unit = gireport_field_printed_unit(t, field);
     row->type = gireport_field_type(t, field);
     row->total = t->cols[f->col].total || !has_totals(t, &t->sections[f->section]);
     if (!row->total || !has_totals(t, &t->sections[f->section]))

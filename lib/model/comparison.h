@@ -40,7 +40,7 @@ struct gireport__compared {
     struct gireport__text label, why,
         whole;             /* why: of a cell that is not compared over editions; zh NULL: none */
     const char *row_label; /* of a cell: without its column */
-    const char *unit;
+    const char *unit, *printed_unit;
     const gireport_template *only; /* the one edition that has it, where there are several; else NULL */
     uint32_t type;                 /* enum gireport_type */
     uint32_t share;                /* 1: shown as a share */
@@ -75,7 +75,8 @@ struct gireport__repeat {
 
 struct gireport_comparison {
     struct gireport__arena arena;
-    uint32_t kind; /* enum gireport_compare_kind */
+    uint32_t kind;  /* enum gireport_compare_kind */
+    uint32_t least; /* the smallest base of a percentage, in 件 or 万元 */
     struct gireport__column *columns;
     size_t n_columns;
     struct gireport__compared_part *parts;

@@ -64,6 +64,7 @@ static int add_row(gireport_comparison *c, const struct gireport__figures *f,
     row->whole = d->whole;
     row->row_label = d->label.zh;
     row->unit = f->unit;
+    row->printed_unit = "";
     row->share = d->per != GIREPORT__NONE;
     row->type = GIREPORT_TYPE_COUNT;
     row->total = 1;

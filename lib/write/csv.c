@@ -43,7 +43,7 @@ static int needs_mark(const char *s)
     return *s == '=' || *s == '@' || *s == '\t' || *s == '\r';
 }
 
-static void add_free_text(struct gireport__buf *b, const char *s)
+void gireport__csv_quoted(struct gireport__buf *b, const char *s)
 {
     if (s == NULL)
         return;
@@ -81,7 +81,7 @@ static void put_free_text(struct table *t, const char *s)
         return;
     }
     gireport__buf_clear(&t->value);
-    add_free_text(&t->value, s);
+    gireport__csv_quoted(&t->value, s);
     gireport__out_addc(t->out, ',');
     gireport__out_add(t->out, gireport__buf_str(&t->value), t->value.len);
 }
@@ -171,7 +171,7 @@ int gireport__write_csv(const gireport_report *r, const gireport_write_options *
                         struct gireport__out *out)
 {
     struct table t = {.out = out, .r = r};
-    add_free_text(&t.before, r->texts[GIREPORT_TEXT_ORGAN].text);
+    gireport__csv_quoted(&t.before, r->texts[GIREPORT_TEXT_ORGAN].text);
     gireport__buf_addc(&t.before, ',');
     if (r->year != 0)
         gireport__buf_add_int(&t.before, r->year);
@@ -179,9 +179,9 @@ int gireport__write_csv(const gireport_report *r, const gireport_write_options *
     add_field(&t.before, r->tpl->id);
     gireport__buf_addc(&t.before, ',');
     gireport__buf_addc(&t.after, ',');
-    add_free_text(&t.after, r->texts[GIREPORT_TEXT_ORGAN_CODE].text);
+    gireport__csv_quoted(&t.after, r->texts[GIREPORT_TEXT_ORGAN_CODE].text);
     gireport__buf_addc(&t.after, ',');
-    add_free_text(&t.after, options->source);
+    gireport__csv_quoted(&t.after, options->source);
     gireport__buf_addc(&t.after, '\n');
 
     if (options->flags & GIREPORT_WRITE_BOM)

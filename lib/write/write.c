@@ -15,6 +15,7 @@ static const gireport__writer writers[] = {
     [GIREPORT_FORMAT_CSV] = gireport__write_csv,           [GIREPORT_FORMAT_TEXT] = gireport__write_text,
     [GIREPORT_FORMAT_MARKDOWN] = gireport__write_markdown, [GIREPORT_FORMAT_HTML] = gireport__write_html,
     [GIREPORT_FORMAT_DOCX] = gireport__write_docx,         [GIREPORT_FORMAT_XLSX] = gireport__write_xlsx,
+    [GIREPORT_FORMAT_SVG] = gireport__write_svg,
 };
 #define N_WRITERS (sizeof(writers) / sizeof(*writers))
 

@@ -29,7 +29,11 @@ int gireport__write_html(const gireport_report *r, const gireport_write_options 
                          struct gireport__out *out);
 int gireport__write_docx(const gireport_report *r, const gireport_write_options *options,
                          struct gireport__out *out);
+int gireport__write_svg(const gireport_report *r, const gireport_write_options *options, struct gireport__out *out);
 int gireport__write_xlsx(const gireport_report *r, const gireport_write_options *options,
                          struct gireport__out *out);
+
+/* A free text as a field of CSV, with its quotes and the mark against formulas; NULL: nothing. */
+void gireport__csv_quoted(struct gireport__buf *b, const char *s);
 
 #endif

@@ -35,6 +35,7 @@ SAME(GIREPORT_FORMAT_DOCX, 7);
 SAME(GIREPORT_FORMAT_XLSX, 8);
 SAME(GIREPORT_FORMAT_PDF_BBOX, 9);
 SAME(GIREPORT_FORMAT_PDF_TSV, 10);
+SAME(GIREPORT_FORMAT_SVG, 11);
 
 /* enum gireport_support */
 SAME(GIREPORT_CAN_READ, 1);
@@ -257,4 +258,14 @@ SAME(offsetof(gireport_write_options, reserved), 28);
 SAME(offsetof(gireport_write_options, source), 32);
 SAME(offsetof(gireport_write_options, findings), 40);
 SAME(offsetof(gireport_write_options, original), 48);
+SAME(sizeof(gireport_comparison_write_options), 56);
+SAME(offsetof(gireport_comparison_write_options, size), 0);
+SAME(offsetof(gireport_comparison_write_options, format), 8);
+SAME(offsetof(gireport_comparison_write_options, flags), 12);
+SAME(offsetof(gireport_comparison_write_options, lang), 16);
+SAME(offsetof(gireport_comparison_write_options, ambiguous_wide), 20);
+SAME(offsetof(gireport_comparison_write_options, chart), 24);
+SAME(offsetof(gireport_comparison_write_options, rules), 32);
+SAME(offsetof(gireport_comparison_write_options, findings), 40);
+SAME(offsetof(gireport_comparison_write_options, n_findings), 48);
 #endif

@@ -386,7 +386,7 @@ START_TEST(the_library_knows_itself)
     const uint32_t version = GIREPORT_VERSION_MAJOR << 16 | GIREPORT_VERSION_MINOR << 8 | GIREPORT_VERSION_PATCH;
     ck_assert_uint_eq(gireport_version(), version);
     ck_assert_str_eq(gireport_version_string(), GIREPORT_VERSION_STRING);
-    ck_assert_uint_eq(gireport_format_count(), 10);
+    ck_assert_uint_eq(gireport_format_count(), 11);
     for (uint32_t f = 1; f <= gireport_format_count(); f++) {
         ck_assert_uint_eq(gireport_format_find(gireport_format_name(f)), f);
         ck_assert_uint_eq(gireport_format_support(f) & ~(uint32_t)(GIREPORT_CAN_READ | GIREPORT_CAN_WRITE), 0);

@@ -526,6 +526,36 @@ START_TEST(combining_functions)
 }
 END_TEST
 
+START_TEST(comparison_writing_functions)
+{
+    gireport_report *r = sample();
+    const gireport_report *reports[] = {r};
+    gireport_comparison *c;
+    DONE(gireport_compare(reports, 1, NULL, &c, NULL));
+    gireport_comparison_write_options o = GIREPORT_COMPARISON_WRITE_OPTIONS_INIT;
+    size_t n = 0;
+    REFUSED(gireport_comparison_write(NULL, NULL, count_bytes, &n));
+    REFUSED(gireport_comparison_write(c, NULL, NULL, &n));
+    ck_assert_int_eq(gireport_comparison_write(c, NULL, count_bytes, NULL), GIREPORT_ERR_CALLBACK);
+    o.format = GIREPORT_FORMAT_DOCX;
+    ck_assert_int_eq(gireport_comparison_write(c, &o, count_bytes, &n), GIREPORT_ERR_UNSUPPORTED);
+    o.format = 99;
+    REFUSED(gireport_comparison_write(c, &o, count_bytes, &n));
+    o.format = GIREPORT_FORMAT_SVG;
+    o.chart = "none";
+    ck_assert_int_eq(gireport_comparison_write(c, &o, count_bytes, &n), GIREPORT_ERR_NOT_FOUND);
+    o.chart = NULL;
+    o.n_findings = 1;
+    REFUSED(gireport_comparison_write(c, &o, count_bytes, &n));
+    ZERO(gireport_comparison_chart_count(NULL));
+    NOTHING(gireport_comparison_chart_key(NULL, 0));
+    NOTHING(gireport_comparison_chart_key(c, 99));
+    ck_assert_str_eq(gireport_comparison_chart_key(c, 1), "outcomes");
+    gireport_comparison_free(c);
+    gireport_report_free(r);
+}
+END_TEST
+
 START_TEST(comparing_functions)
 {
     gireport_report *r = sample();
@@ -636,6 +666,7 @@ Suite *suite_null(void)
         cell_functions,     findings_functions, waivers_functions, reading_functions,   grid_functions,
         checking_functions, repair_functions,   writing_functions, combining_functions, comparing_functions,
         tally_functions,    claims_functions,   batch_functions,
+        comparison_writing_functions,
     };
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         TCase *c = tcase_create(tests[i]->name);

@@ -14,6 +14,7 @@ union options {
     gireport_compare_options compare;
     gireport_tally_options tally;
     gireport_batch_options batch;
+    gireport_comparison_write_options comparison_write;
     unsigned char bytes[sizeof(gireport_read_options) + 8192];
 };
 
@@ -64,6 +65,11 @@ static int batch_use(gireport_report *r, const union options *o)
     int status = gireport_batch_new(&o->batch, &b);
     gireport_batch_free(b);
     return status;
+}
+
+static int comparison_write_init(void *o, size_t size)
+{
+    return gireport_comparison_write_options_init(o, size);
 }
 
 static int read_use(gireport_report *r, const union options *o)
@@ -130,6 +136,18 @@ static int tally_use(gireport_report *r, const union options *o)
     return status;
 }
 
+static int comparison_write_use(gireport_report *r, const union options *o)
+{
+    const gireport_report *reports[] = {r};
+    gireport_comparison *c;
+    size_t n = 0;
+    int status;
+    DONE(gireport_compare(reports, 1, NULL, &c, NULL));
+    status = gireport_comparison_write(c, &o->comparison_write, count_bytes, &n);
+    gireport_comparison_free(c);
+    return status;
+}
+
 /* Every options struct; the size is that of its first version, which never changes. */
 static const struct {
     const char *name;
@@ -145,6 +163,7 @@ static const struct {
     {"compare", sizeof(gireport_compare_options), compare_init, compare_use},
     {"tally", sizeof(gireport_tally_options), tally_init, tally_use},
     {"batch", sizeof(gireport_batch_options), batch_init, batch_use},
+    {"comparison_write", sizeof(gireport_comparison_write_options), comparison_write_init, comparison_write_use},
 };
 #define OPTIONS ((int)(sizeof table / sizeof *table))
 
@@ -216,6 +235,9 @@ START_TEST(macros_are_the_defaults)
     DONE(gireport_check_options_init(&check_made, sizeof check_made));
     DONE(gireport_repair_options_init(&repair_made, sizeof repair_made));
     DONE(gireport_sum_options_init(&sum_made, sizeof sum_made));
+    gireport_comparison_write_options comparison_write = GIREPORT_COMPARISON_WRITE_OPTIONS_INIT, comparison_write_made;
+    DONE(gireport_comparison_write_options_init(&comparison_write_made, sizeof comparison_write_made));
+    ck_assert_mem_eq(&comparison_write, &comparison_write_made, sizeof comparison_write);
     DONE(gireport_compare_options_init(&compare_made, sizeof compare_made));
     ck_assert_mem_eq(&compare, &compare_made, sizeof compare);
     DONE(gireport_batch_options_init(&batch_made, sizeof batch_made));

@@ -129,7 +129,7 @@ def usage():
     expect('no command', run(), 2, '', ['check', 'convert'])
     expect('help', run('--help'), 0, ['用法：gireport', 'check', 'form', '退出码'], '')
     expect('help in English', run('--help', '--lang', 'en'), 0, ['usage: gireport', 'exit code of check'], '')
-    for command in 'check', 'convert', 'fix', 'sum', 'form', 'rules', 'fields', 'formats':
+    for command in 'check', 'convert', 'fix', 'sum', 'compare', 'form', 'rules', 'fields', 'formats':
         expect('help of ' + command, run(command, '--help'), 0, ['gireport ' + command, '--lang zh|en'], '')
     expect('version', run('--version'), 0, 'gireport 0.', '')
     expect('a wrong command', run('chekc', 'x'), 2, '', '命令“chekc”不存在，是不是“check”？')

@@ -429,6 +429,10 @@ class Reports(unittest.TestCase):
         self.assertEqual((row[0].change, row[0].share, row.template, row.reason()), (None, None, '', ''))
         self.assertEqual(comparison['indicators.outcomes.granted'].label('en'), 'granted')
         self.assertEqual([(r.earlier, r.later, r.part, r.all) for r in comparison.repeats], [(0, 1, 'disclosure', 1)])
+        self.assertEqual(comparison.charts, [])
+        self.assertIn('+25.00%', comparison.to_string())
+        self.assertIn('25.00', comparison.to_string(format='csv', flags=gireport.WriteFlag.FRAGMENT))
+        self.assertTrue(comparison.to_string(format='svg', lang='en').startswith('<svg '))
         self.assertEqual(gireport.text_repeat('按季度公布办理的结果', '按季度公布办理的结果。'), (10, 10))
 
     def test_ledgers_are_counted(self):
