@@ -150,7 +150,7 @@ CASES = [
     ('laughs.xhtml', lambda: XML + LAUGHS % 'html' + BBOX % (WORD % (10, 10, 90, 20, '&j;')), 2, 'GI-', None, 0),
     ('200,000 words.xhtml', lambda: '<!DOCTYPE html>' + BBOX % ''.join(
         WORD % (i % 50 * 12, i // 50 * 12, i % 50 * 12 + 10, i // 50 * 12 + 10, '0') for i in range(200000)), 2, 'GI-',
-     None, 0),
+     None, 2 * MB),
     ('part of 1 GB.docx', lambda: docx(repeated(PARAGRAPH, 1 << 30)), 2, 'GI-I-010', None, 0),
     ('part of 1 GB.xlsx', lambda: xlsx(repeated(SHEET_ROW, 1 << 30)), 2, 'GI-I-010', None, 0),
     ('part of 60 MB.docx', lambda: docx(repeated(PARAGRAPH, 60 * MB)), 2, 'GI-I-010', 61 * MB, 0),
