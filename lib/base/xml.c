@@ -303,6 +303,9 @@ static int run(struct gireport__xml *x, const char *data, size_t len, int html)
     bad = x->parser->errNo == XML_ERR_NO_MEMORY ? GIREPORT_ERR_NOMEM
         : !html && !x->parser->wellFormed       ? GIREPORT_ERR_SYNTAX
                                                 : GIREPORT_OK;
+    if (x->parser->myDoc) /* of the entities, where the parser was stopped among them */
+        xmlFreeDoc(x->parser->myDoc);
+    x->parser->myDoc = NULL;
     htmlFreeParserCtxt(x->parser);
     return x->status != GIREPORT_OK ? x->status : bad;
 }

@@ -146,6 +146,8 @@ static void make_lines(struct gireport__geometry *g, uint32_t *n_lines)
         const struct gireport__word *w = &g->words[i], *f = &g->words[first];
 
         if (i < g->n_words && w->page == f->page) {
+            if (i == first)
+                continue; /* nothing stands before it in its line */
             int32_t a = gireport__height(w->y0, w->y1), b = gireport__height(f->y0, f->y1), h = a > b ? a : b;
             if ((middle(w) - middle(w - 1)) * 3 <= (int64_t)h * 2 && (middle(w) - middle(f)) * 50 <= (int64_t)h * 42)
                 continue;

@@ -633,7 +633,7 @@ int gireport__recognise(const struct gireport__blocks *b, const gireport_read_op
         s.first_line = from.line;
         lines.text_max = options && options->max_scalar ? options->max_scalar : TEXT_MAX;
         s.last_line = to.line;
-        s.marks = lines.marks + from.mark;
+        s.marks = lines.marks != NULL ? lines.marks + from.mark : NULL;
         s.n_marks = to.mark - from.mark;
         status = nth > *count ? GIREPORT_ERR_NOT_FOUND : read_scene(&s, out);
         if (status == GIREPORT_ERR_INVALID_DATA) {

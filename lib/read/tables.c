@@ -311,9 +311,9 @@ void gireport__tables_skip(struct gireport__tables *t, uint32_t cols)
 
 static int is_number(const table *o, const struct cell *c)
 {
-    const struct piece *p = &o->pieces[c->first];
+    const struct piece *p = c->count == 1 ? &o->pieces[c->first] : NULL;
 
-    return c->count == 1 && !p->table && strspn(p->text, "0123456789.,+-") == p->len;
+    return p != NULL && !p->table && strspn(p->text, "0123456789.,+-") == p->len;
 }
 
 /* Lays out other content: a frame of one cell or one column, tables in it and no numbers, or few cells of which one
@@ -357,7 +357,7 @@ static int emit_pieces(struct gireport__tables *t, const table *o, int tables_on
 /* The text of a cell: its lines, without the tables in it. */
 static int join(struct gireport__tables *t, const table *o, const struct cell *from, struct gireport__block_cell *to)
 {
-    const struct piece *p = o->pieces + from->first;
+    const struct piece *p = from->count > 0 ? o->pieces + from->first : NULL;
     size_t len = 0, lines = 0, at = 0;
     char *s;
 

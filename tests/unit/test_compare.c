@@ -184,6 +184,7 @@ START_TEST(bases_and_wholes_may_be_small)
     compare(years[0], years[1], NULL);
     ck_assert_str_eq(told("indicators.reviews.upheld", NULL, 1), "20/20=10000 +2977 notes 2");
     o.blank = 2;
+    gireport_comparison_free(comparison);
     ck_assert_int_eq(gireport_compare((const gireport_report *const *)years, 2, &o, &comparison, NULL),
                      GIREPORT_ERR_INVALID_ARG);
 }

@@ -83,6 +83,7 @@ START_TEST(a_file_is_read)
     }
     ck_assert_msg(!strcmp(told, c->told), "%s: %s, not %s", c->text, told, c->told);
     ck_assert_uint_eq(gireport_waivers_count(w), c->count);
+    gireport_waivers_free(w);
     ck_assert_int_eq(gireport_waivers_read(c->text, GIREPORT_LEN_AUTO, NULL, &w) == GIREPORT_OK,
                      c->status == GIREPORT_OK);
     gireport_waivers_free(w);
