@@ -259,6 +259,10 @@ class gireport_claims(Structure):
     pass
 
 
+class gireport_sum_parts(Structure):
+    pass
+
+
 class gireport_comparison(Structure):
     pass
 
@@ -380,6 +384,7 @@ class gireport_sum_options(Structure):
         ('year', c_int32),
         ('organ', c_char_p),
         ('parent', POINTER(gireport_report)),
+        ('form', POINTER(gireport_template)),
     ]
 
 
@@ -501,6 +506,15 @@ _FUNCTIONS = {
     'gireport_sum_options_init': (c_int, POINTER(gireport_sum_options), c_size_t),
     'gireport_sum': (c_int, POINTER(POINTER(gireport_report)), c_size_t, POINTER(gireport_sum_options),
         POINTER(POINTER(gireport_report)), POINTER(gireport_findings)),
+    'gireport_sum_explain': (c_int, POINTER(POINTER(gireport_report)), c_size_t, POINTER(gireport_sum_options),
+        c_char_p, POINTER(POINTER(gireport_sum_parts))),
+    'gireport_sum_parts_free': (None, POINTER(gireport_sum_parts)),
+    'gireport_sum_parts_count': (c_size_t, POINTER(gireport_sum_parts)),
+    'gireport_sum_parts_total': (c_int, POINTER(gireport_sum_parts), POINTER(c_int64)),
+    'gireport_sum_part_unit': (c_char_p, POINTER(gireport_sum_parts), c_size_t),
+    'gireport_sum_part_state': (c_uint32, POINTER(gireport_sum_parts), c_size_t),
+    'gireport_sum_part_value': (c_int, POINTER(gireport_sum_parts), c_size_t, POINTER(c_int64)),
+    'gireport_sum_part_rule': (c_char_p, POINTER(gireport_sum_parts), c_size_t),
     'gireport_compare_options_init': (c_int, POINTER(gireport_compare_options), c_size_t),
     'gireport_compare': (c_int, POINTER(POINTER(gireport_report)), c_size_t, POINTER(gireport_compare_options),
         POINTER(POINTER(gireport_comparison)), POINTER(gireport_findings)),
@@ -1737,15 +1751,56 @@ def check(report, field=None, findings=None, **options):
     return findings
 
 
-def add_up(reports, organ=None, year=None, parent=None, blank=None, findings=None):
+def add_up(reports, organ=None, year=None, parent=None, blank=None, form=None, findings=None):
     """Consolidates the reports of units into a draft for their parent; what was refused or is unknown stands in its
-    `findings`. `parent` is a report that lists the units to come."""
+    `findings`. `parent` is a report that lists the units to come, `form` the Template of the draft."""
     array, n = _pointers(gireport_report, reports)
     o = _options(gireport_sum_options, _c.gireport_sum_options_init, organ=_name(organ), year=year, blank=blank,
-                 parent=parent._p if parent is not None else None)
+                 parent=parent._p if parent is not None else None, form=form._p if form is not None else None)
     out, findings = POINTER(gireport_report)(), findings if findings is not None else Findings()
     _check(_c.gireport_sum(array, n, byref(o), byref(out), findings._p), 'sum', findings)
     return Report._wrap(out, findings)
+
+
+class SumPart(typing.NamedTuple):
+    """What one unit gives to a cell of a sum; `rule` says why it was refused, or is ''."""
+
+    unit: str
+    state: State
+    value: typing.Optional[int]
+    rule: str
+
+
+class SumParts(_Object, collections.abc.Sequence):
+    """The SumPart of each unit, in the order given; `total` is None where it is not known. Money is in 0.01 yuan."""
+
+    _free = 'gireport_sum_parts_free'
+
+    @property
+    def total(self):
+        out = c_int64()
+        return out.value if _c.gireport_sum_parts_total(self._p, byref(out)) == Status.OK else None
+
+    def __len__(self):
+        return _c.gireport_sum_parts_count(self._p)
+
+    def __getitem__(self, i):
+        if not 0 <= i < len(self):
+            raise IndexError(i)
+        out = c_int64()
+        known = _c.gireport_sum_part_value(self._p, i, byref(out)) == Status.OK
+        return SumPart(_text(_c.gireport_sum_part_unit(self._p, i)), State(_c.gireport_sum_part_state(self._p, i)),
+                       out.value if known else None, _text(_c.gireport_sum_part_rule(self._p, i)))
+
+
+def explain_sum(reports, key, year=None, blank=None, form=None):
+    """Which unit gives what to a cell, as add_up() would add it."""
+    array, n = _pointers(gireport_report, reports)
+    o = _options(gireport_sum_options, _c.gireport_sum_options_init, year=year, blank=blank,
+                 form=form._p if form is not None else None)
+    out = POINTER(gireport_sum_parts)()
+    _check(_c.gireport_sum_explain(array, n, byref(o), _name(key), byref(out)), 'explain')
+    return SumParts(out)
 
 
 class ComparedValue(typing.NamedTuple):

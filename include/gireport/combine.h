@@ -21,10 +21,13 @@ typedef struct gireport_sum_options {
     int32_t year;      /**< the year of the draft; 0: that of the first unit */
     const char *organ; /**< the organ of the draft, or NULL */
     const gireport_report *parent; /**< a report that lists the units to come (its unit names), or NULL */
+    /** The form of the draft; NULL: that of the first unit. Units in another one are added where their template says
+     *  which cells follow exactly (views), and refused where it does not speak of the form at all. */
+    const gireport_template *form;
 } gireport_sum_options;
 
 /** @since 0.1 */
-#define GIREPORT_SUM_OPTIONS_INIT {sizeof(gireport_sum_options), 0, 0, NULL, NULL}
+#define GIREPORT_SUM_OPTIONS_INIT {sizeof(gireport_sum_options), 0, 0, NULL, NULL, NULL}
 
 /** Sets all fields to their defaults. @return GIREPORT_OK, _ABI. @since 0.1 */
 GIREPORT_API int gireport_sum_options_init(gireport_sum_options *o, size_t size);
@@ -47,6 +50,34 @@ GIREPORT_API int gireport_sum_options_init(gireport_sum_options *o, size_t size)
  */
 GIREPORT_API int gireport_sum(const gireport_report *const *units, size_t n, const gireport_sum_options *options,
                               gireport_report **out, gireport_findings *findings);
+
+/** What each unit gave to one cell of a sum. Owned by its creator. @since 0.1 */
+typedef struct gireport_sum_parts gireport_sum_parts;
+
+/**
+ * Tells which unit gives what to a cell, as gireport_sum() would add it: units in the order given, refused ones too.
+ * @param units, n, options  as for gireport_sum()
+ * @param key                of a field of the draft's form
+ * @param[out] out           owned: release with gireport_sum_parts_free()
+ * @return GIREPORT_OK, _NOT_FOUND (no such field), _NOMEM, _INVALID_ARG, _ABI. Thread-safe. @since 0.1
+ */
+GIREPORT_API int gireport_sum_explain(const gireport_report *const *units, size_t n,
+                                      const gireport_sum_options *options, const char *key,
+                                      gireport_sum_parts **out);
+/** @since 0.1 */
+GIREPORT_API void gireport_sum_parts_free(gireport_sum_parts *p);
+/** @return the number of units. @since 0.1 */
+GIREPORT_API size_t gireport_sum_parts_count(const gireport_sum_parts *p);
+/** The sum. @return GIREPORT_OK; _NOT_FOUND (unknown in a unit, too large, not printed at all); _INVALID_ARG. @since 0.1 */
+GIREPORT_API int gireport_sum_parts_total(const gireport_sum_parts *p, int64_t *out);
+/** @return the organ of a unit, "?" where it has none. @since 0.1 */
+GIREPORT_API const char *gireport_sum_part_unit(const gireport_sum_parts *p, size_t i);
+/** @return the state of its cell (enum gireport_state). @since 0.1 */
+GIREPORT_API uint32_t gireport_sum_part_state(const gireport_sum_parts *p, size_t i);
+/** The value of its cell. @return GIREPORT_OK, _NOT_FOUND, _INVALID_ARG. @since 0.1 */
+GIREPORT_API int gireport_sum_part_value(const gireport_sum_parts *p, size_t i, int64_t *out);
+/** @return the rule by which the unit was refused ("GI-C-002"), or "". @since 0.1 */
+GIREPORT_API const char *gireport_sum_part_rule(const gireport_sum_parts *p, size_t i);
 
 /* ---- comparison ---- */
 

@@ -522,6 +522,28 @@ START_TEST(combining_functions)
     REFUSED(gireport_sum(units, 2, NULL, &out, NULL));
     NOTHING(out);
     REFUSED(gireport_sum(units, 1, NULL, NULL, NULL));
+    gireport_sum_parts *p = STALE;
+    int64_t value = 7;
+    REFUSED(gireport_sum_explain(NULL, 1, NULL, "x", &p));
+    NOTHING(p);
+    REFUSED(gireport_sum_explain(units, 2, NULL, "x", &p));
+    REFUSED(gireport_sum_explain(units, 1, NULL, NULL, &p));
+    REFUSED(gireport_sum_explain(units, 1, NULL, "x", NULL));
+    ck_assert_int_eq(gireport_sum_explain(units, 1, NULL, "x", &p), GIREPORT_ERR_NOT_FOUND);
+    DONE(gireport_sum_explain(units, 1, NULL, "applications.new.total", &p));
+    ck_assert_uint_eq(gireport_sum_parts_count(p), 1);
+    ZERO(gireport_sum_parts_count(NULL));
+    DONE(gireport_sum_parts_total(p, &value));
+    ck_assert_int_eq(value, 25);
+    REFUSED(gireport_sum_parts_total(NULL, &value));
+    REFUSED(gireport_sum_parts_total(p, NULL));
+    NOTHING(gireport_sum_part_unit(p, 1));
+    ZERO(gireport_sum_part_state(p, 1));
+    REFUSED(gireport_sum_part_value(p, 1, &value));
+    REFUSED(gireport_sum_part_value(p, 0, NULL));
+    NOTHING(gireport_sum_part_rule(p, 1));
+    gireport_sum_parts_free(p);
+    gireport_sum_parts_free(NULL);
     gireport_report_free(r);
 }
 END_TEST

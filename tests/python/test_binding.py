@@ -415,6 +415,8 @@ class Reports(unittest.TestCase):
         draft = gireport.add_up(units, organ='某县人民政府')
         self.assertEqual(draft.organ, '某县人民政府')
         self.assertEqual(draft['disclosure.licensing.decisions'].value, 7)
+        parts = gireport.explain_sum(units, 'disclosure.licensing.decisions')
+        self.assertEqual((parts.total, [(p.unit, p.value, p.rule) for p in parts]), (7, [('甲局', 3, ''), ('乙局', 4, '')]))
         with self.assertRaises(gireport.Error):
             gireport.add_up([])
 

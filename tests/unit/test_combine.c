@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../support/fields.h"
 #include "../support/random_report.h"
 #include "../support/suite.h"
 
@@ -49,7 +50,8 @@ static gireport_report *sum(const gireport_sum_options *o)
 {
     gireport_report *draft;
 
-    ck_assert_int_eq(gireport_sum((const gireport_report *const *)units, UNITS, o, &draft, findings), GIREPORT_OK);
+    ck_assert_int_eq(gireport_sum((const gireport_report *const *)units, UNITS, o, &draft, findings),
+                     GIREPORT_OK);
     return draft;
 }
 
@@ -163,7 +165,8 @@ START_TEST(unknown_in_one_unit_is_unknown_in_the_draft)
     ck_assert_uint_lt(at, gireport_findings_count(findings));
     ck_assert_str_eq(gireport_finding_cell_key(findings, at, 0), "applications.granted.natural");
     ck_assert_uint_eq(gireport_finding_cell_role(findings, at, 0), GIREPORT_ROLE_UNREAD);
-    ck_assert_ptr_nonnull(strstr(gireport_finding_message(findings, at, GIREPORT_LANG_ZH), "第4单位、第5单位"));
+    ck_assert_ptr_nonnull(
+        strstr(gireport_finding_message(findings, at, GIREPORT_LANG_ZH), "第4单位、第5单位"));
     gireport_report_free(draft);
 }
 END_TEST
@@ -223,6 +226,104 @@ START_TEST(listed_units_without_a_report_are_named)
 }
 END_TEST
 
+/* A unit in the form of 2021 under a parent in that of 2019: what follows exactly is added, the rest stays
+ * absent. */
+START_TEST(a_later_form_is_added_in_the_view_of_an_earlier_one)
+{
+    static const struct {
+        const char *key;
+        int64_t old, new; /* -1: absent from the sum */
+    } cells[] = {
+        {"applications.granted.total", 9, 1191},
+        {"applications.other.total", 0, 341},
+        {"applications.other.natural", 0, 337},
+        {"disputes.review.total", 1, 440},
+        {"disclosure.licensing.decisions", 69573, 1808595},
+        {"disclosure.fees.previous", -1, 0},
+        {"disclosure.procurement.projects", -1, 0},
+        {"disclosure.normative_documents.made", -1, 0},
+    };
+    gireport_report *old = fields_report("cn-2019", "jinxiang_2020.tsv", NULL),
+                    *new = fields_report("cn-2021", "suqian_2023.tsv", NULL), *draft = NULL;
+    const gireport_report *both[] = {old, new};
+    gireport_sum_options o = GIREPORT_SUM_OPTIONS_INIT;
+    gireport_sum_parts *parts;
+    size_t field;
+    int64_t value;
+
+    gireport_report_set_text(old, GIREPORT_TEXT_ORGAN, "甲局", GIREPORT_LEN_AUTO);
+    gireport_report_set_text(new, GIREPORT_TEXT_ORGAN, "乙局", GIREPORT_LEN_AUTO);
+    o.form = gireport_template_find("cn-2019");
+    ck_assert_int_eq(gireport_sum(both, 2, &o, &draft, findings), GIREPORT_OK);
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        ck_assert_int_eq(gireport_template_field_find(o.form, cells[i].key, &field), GIREPORT_OK);
+        ck_assert_int_eq(gireport_cell_value(draft, field, &value),
+                         cells[i].old < 0 ? GIREPORT_ERR_NOT_FOUND : GIREPORT_OK);
+        ck_assert_int_eq(value, cells[i].old < 0 ? 0 : cells[i].old + cells[i].new);
+        if (cells[i].old < 0)
+            ck_assert_uint_eq(gireport_cell_state(draft, field), GIREPORT_STATE_ABSENT);
+    }
+    field = find("GI-C-008");
+    ck_assert_uint_lt(field, gireport_findings_count(findings));
+    ck_assert_str_eq(gireport_finding_found(findings, field), "cn-2021");
+    ck_assert_uint_gt(gireport_finding_cell_count(findings, field), 10);
+    ck_assert_int_eq(gireport_sum_explain(both, 2, &o, "applications.other.total", &parts), GIREPORT_OK);
+    ck_assert_int_eq(gireport_sum_part_value(parts, 1, &value), GIREPORT_OK);
+    ck_assert_int_eq(value, 341);
+    ck_assert_str_eq(gireport_sum_part_unit(parts, 1), "乙局");
+    gireport_sum_parts_free(parts);
+    gireport_report_free(draft);
+
+    /* the other way round nothing follows: the report is refused */
+    o.form = gireport_template_find("cn-2021");
+    gireport_findings_clear(findings);
+    ck_assert_int_eq(gireport_sum(both, 2, &o, &draft, findings), GIREPORT_OK);
+    ck_assert_uint_lt(find("GI-C-001"), gireport_findings_count(findings));
+    ck_assert_uint_eq(gireport_report_unit_count(draft), 1);
+    ck_assert_int_eq(gireport_sum_explain(both, 2, &o, "applications.new.total", &parts), GIREPORT_OK);
+    ck_assert_str_eq(gireport_sum_part_rule(parts, 0), "GI-C-001");
+    ck_assert_str_eq(gireport_sum_part_rule(parts, 1), "");
+    ck_assert_int_eq(gireport_sum_parts_total(parts, &value), GIREPORT_OK);
+    ck_assert_int_eq(value, 3511);
+    gireport_sum_parts_free(parts);
+    gireport_report_free(draft);
+    gireport_report_free(old);
+    gireport_report_free(new);
+}
+END_TEST
+
+START_TEST(a_cell_is_explained)
+{
+    size_t f = field_of("applications.new.total");
+    gireport_sum_parts *parts;
+    int64_t value, total = 0;
+
+    ck_assert_int_eq(gireport_report_set_year(units[5], 2022), GIREPORT_OK);
+    ck_assert_int_eq(gireport_cell_set_state(units[7], f, GIREPORT_STATE_UNREADABLE), GIREPORT_OK);
+    ck_assert_int_eq(gireport_sum_explain((const gireport_report *const *)units, UNITS, NULL,
+                                          "applications.new.total", &parts),
+                     GIREPORT_OK);
+    ck_assert_uint_eq(gireport_sum_parts_count(parts), UNITS);
+    ck_assert_str_eq(gireport_sum_part_rule(parts, 5), "GI-C-002");
+    ck_assert_uint_eq(gireport_sum_part_state(parts, 7), GIREPORT_STATE_UNREADABLE);
+    ck_assert_int_eq(gireport_sum_part_value(parts, 7, &value), GIREPORT_ERR_NOT_FOUND);
+    ck_assert_int_eq(gireport_sum_parts_total(parts, &value),
+                     GIREPORT_ERR_NOT_FOUND); /* as the sum is unknown */
+    gireport_sum_parts_free(parts);
+    ck_assert_int_eq(gireport_cell_set_value(units[7], f, 1), GIREPORT_OK);
+    ck_assert_int_eq(gireport_sum_explain((const gireport_report *const *)units, UNITS, NULL,
+                                          "applications.new.total", &parts),
+                     GIREPORT_OK);
+    for (size_t i = 0; i < UNITS; i++)
+        if (i != 5 && gireport_sum_part_value(parts, i, &value) == GIREPORT_OK)
+            total += value;
+    ck_assert_int_eq(gireport_sum_parts_total(parts, &value), GIREPORT_OK);
+    ck_assert_int_eq(value, total);
+    ck_assert_int_eq(value, expected(f, 5));
+    gireport_sum_parts_free(parts);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("combine");
@@ -231,6 +332,8 @@ int main(void)
     tcase_add_checked_fixture(c, make_units, free_units);
     tcase_add_test(c, units_add_up_to_the_last_cell);
     tcase_add_test(c, another_year_is_refused);
+    tcase_add_test(c, a_later_form_is_added_in_the_view_of_an_earlier_one);
+    tcase_add_test(c, a_cell_is_explained);
     tcase_add_test(c, another_edition_is_refused);
     tcase_add_test(c, one_organ_counts_once);
     tcase_add_test(c, unknown_in_one_unit_is_unknown_in_the_draft);
