@@ -135,10 +135,11 @@ void gireport__rule_x_004(struct gireport__check *c)
 {
     struct gireport__ref ref = {gireport__check_field(c->t, "disclosure", "fees", "amount"),
                                 GIREPORT_ROLE_CELL};
-    struct fees f = fees_of(c);
+    struct fees f;
     int64_t all, fee, largest = -1;
-    if (!gireport__check_printed(c->r, ref.field, &all))
+    if (!gireport__check_looks_at(c, ref.field) || !gireport__check_printed(c->r, ref.field, &all))
         return;
+    f = fees_of(c);
     while (next_fee(&f, &fee))
         largest = fee > largest ? fee : largest;
     if (largest - gireport__check_rounding(c->r, ref.field) <= all)
@@ -154,14 +155,16 @@ void gireport__rule_x_005(struct gireport__check *c)
 {
     struct gireport__ref ref = {gireport__check_field(c->t, "applications", "other.fee_unpaid", "total"),
                                 GIREPORT_ROLE_CELL};
-    const char *remarks = gireport__check_prose(c, GIREPORT_TEXT_REMARKS);
+    const char *remarks;
     int64_t unpaid;
-    if (!gireport__check_count(&c->now, ref.field, &unpaid) || unpaid <= 0)
+    if (!gireport__check_looks_at(c, ref.field) || !gireport__check_count(&c->now, ref.field, &unpaid) ||
+        unpaid <= 0)
         return;
     if (c->r->texts[GIREPORT_TEXT_REMARKS].text == NULL) {
         gireport__check_lacks(c, "remarks");
         return;
     }
+    remarks = gireport__check_prose(c, GIREPORT_TEXT_REMARKS);
     if (strstr(remarks, "处理费") != NULL || strstr(remarks, "收费") != NULL)
         return;
     char number[32];

@@ -28,7 +28,7 @@ static void tell_empty(struct gireport__check *c, uint32_t field)
 
 static void tell_state(struct gireport__check *c, uint32_t state)
 {
-    for (uint32_t i = 0; i < c->t->n_fields; i++)
+    for (uint32_t i = c->from; i < c->to; i++)
         if (c->r->cells[i].state == state && is_required(c, i))
             tell_empty(c, i);
 }
@@ -74,7 +74,7 @@ void gireport__rule_mixed(struct gireport__check *c)
 
 void gireport__rule_deduced(struct gireport__check *c)
 {
-    for (uint32_t i = 0; i < c->t->n_fields; i++) {
+    for (uint32_t i = c->from; i < c->to; i++) {
         uint8_t state = c->r->cells[i].state;
         int64_t value;
         int without = state == GIREPORT_STATE_UNREADABLE || state == GIREPORT_STATE_ABSENT;
@@ -97,7 +97,7 @@ static const char *negative_rule(const gireport_template *t, uint32_t field)
 /* Only of values that a program set: what was read the readers have told. */
 void gireport__rule_negative(struct gireport__check *c)
 {
-    for (uint32_t i = 0; i < c->t->n_fields; i++) {
+    for (uint32_t i = c->from; i < c->to; i++) {
         const struct gireport__cell *cell = &c->r->cells[i];
         if (cell->state != GIREPORT_STATE_VALUE || cell->value >= 0 ||
             (cell->raw != NULL && *cell->raw != '\0'))
@@ -110,7 +110,7 @@ void gireport__rule_negative(struct gireport__check *c)
 
 void gireport__rule_no_unit(struct gireport__check *c)
 {
-    for (uint32_t i = 0; i < c->t->n_fields; i++) {
+    for (uint32_t i = c->from; i < c->to; i++) {
         const struct gireport__cell *cell = &c->r->cells[i];
         struct gireport__ref ref = {i, GIREPORT_ROLE_CELL};
         if (cell->state == GIREPORT_STATE_VALUE && cell->unit == GIREPORT_UNIT_UNKNOWN && cell->value != 0)

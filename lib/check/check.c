@@ -229,6 +229,8 @@ int gireport__check_begin(struct gireport__check *c, gireport_check_options *o, 
     c->r = r;
     c->t = r->tpl;
     c->o = o;
+    c->from = c->only == GIREPORT__NONE ? 0 : c->only;
+    c->to = c->only == GIREPORT__NONE ? r->tpl->n_fields : c->only + 1;
     if (status != GIREPORT_OK)
         return status;
     strict = o->blank == GIREPORT_BLANK_STRICT;

@@ -49,6 +49,11 @@ int gireport__check_printed(const gireport_report *r, uint32_t field, int64_t *o
     return 1;
 }
 
+int gireport__check_looks_at(const struct gireport__check *c, uint32_t field)
+{
+    return c->only == GIREPORT__NONE || c->only == field;
+}
+
 void gireport__check_say(struct gireport__check *c, struct gireport__say *what)
 {
     int spoken_of = c->only == GIREPORT__NONE;
@@ -59,6 +64,10 @@ void gireport__check_say(struct gireport__check *c, struct gireport__say *what)
     if (what->rule == NULL)
         what->rule = c->rule;
     what->report = c->r;
+    /* One function may tell rules of several versions. */
+    if (c->o->since != 0 &&
+        !gireport__check_wanted(c, what->of != NULL ? what->of : gireport__rule_lookup(c->t, what->rule)))
+        return;
     gireport__say(c->f, what);
 }
 

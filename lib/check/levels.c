@@ -66,7 +66,7 @@ static int add_unit(struct gireport__check *c, const gireport_report *unit, stru
     int status = gireport__counts_new(unit, c->o->blank == GIREPORT_BLANK_STRICT, &counts);
     if (status != GIREPORT_OK)
         return status;
-    for (uint32_t i = 0; i < c->t->n_fields; i++)
+    for (uint32_t i = c->from; i < c->to; i++)
         if (counts.known[i] == GIREPORT__NOT_KNOWN ||
             !gireport__add(s->value[i], counts.value[i], &s->value[i]) ||
             !gireport__add(s->rounding[i], gireport__check_rounding(unit, i), &s->rounding[i]))
@@ -90,7 +90,7 @@ static int agrees(struct gireport__check *c, uint32_t field, const struct sums *
  */
 static void compare_sums(struct gireport__check *c, const struct sums *s, uint32_t severity)
 {
-    for (uint32_t i = 0; i < c->t->n_fields; i++) {
+    for (uint32_t i = c->from; i < c->to; i++) {
         int adds_up = gireport_field_nature(c->t, i) == GIREPORT_NATURE_FLOW &&
                       !(c->t->fields[i].flags & GIREPORT_FIELD_SUBTOTAL);
         if (adds_up && !s->lost[i] && c->now.known[i] != GIREPORT__NOT_KNOWN && !agrees(c, i, s))

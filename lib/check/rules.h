@@ -17,6 +17,7 @@ struct gireport__check {
     struct gireport__counts now;
     struct gireport__counts before; /* of the prior report; value is NULL without one */
     uint32_t only;                  /* the one field to speak of, or GIREPORT__NONE for all */
+    uint32_t from, to;              /* the fields to look at: all, or that one */
     const char *rule;               /* the id of the rule that runs */
     uint8_t *printed;               /* one a table: enum gireport__printed */
     struct gireport__counts deduced; /* see gireport__check_deduced() */
@@ -57,6 +58,8 @@ uint32_t gireport__check_field(const gireport_template *t, const char *table, co
 int gireport__check_count(const struct gireport__counts *counts, uint32_t field, int64_t *out);
 /* 1 and the value where a number is printed, else 0 and 0. */
 int gireport__check_printed(const gireport_report *r, uint32_t field, int64_t *out);
+/* 1 if findings about a field are asked for. */
+int gireport__check_looks_at(const struct gireport__check *c, uint32_t field);
 /* Tells a finding of the rule that runs: fills rule and report, and keeps to the one field asked for. */
 void gireport__check_say(struct gireport__check *c, struct gireport__say *what);
 /* A finding about one cell with numbers of the cell's scale; expected may be NULL. */

@@ -147,7 +147,7 @@ static int may_jump(const gireport_template *t, uint32_t field)
 
 void gireport__rule_y_007(struct gireport__check *c)
 {
-    for (uint32_t i = 0; i < c->t->n_fields; i++) {
+    for (uint32_t i = c->from; i < c->to; i++) {
         size_t other = i;
         int64_t a, b;
         if (!may_jump(c->t, i) ||

@@ -156,6 +156,17 @@ static void linear_rules(struct work *w)
     w->out = broken;
 }
 
+/* As in a form that is typed: the total of the row that is wrong. */
+static void one_cell(struct work *w)
+{
+    size_t field;
+    if (gireport_template_field_find(gireport_report_template(w->report), "applications.total.natural", &field) !=
+            GIREPORT_OK ||
+        gireport_check_cell(w->report, field, NULL, w->findings) != GIREPORT_OK)
+        die("one cell");
+    gireport_findings_clear(w->findings);
+}
+
 static void repair(struct work *w)
 {
     gireport_repair *p;
@@ -269,6 +280,8 @@ int main(int argc, char **argv)
     beside("YAML: read + all rules / libyaml events", &w, yaml_events, "<= 1.25");
     measure(linear_rules, NULL, &w, &ns, &none);
     printf("all linear rules of one report\t%.2f\tus\t<= 2\n", ns / 1e3);
+    measure(one_cell, NULL, &w, &ns, &none);
+    printf("the rules over one cell that is typed\t%.2f\tus\t-\n", ns / 1e3);
     measure(repair, NULL, &w, &ns, &none);
     printf("smallest repair\t%.1f\tus\t<= 100\n", ns / 1e3);
     writers(&w);

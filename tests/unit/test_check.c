@@ -194,6 +194,56 @@ START_TEST(a_cell_is_checked_by_its_own_rules)
 }
 END_TEST
 
+/* 1 if a finding of an id is in a list. */
+static int is_in(const gireport_findings *f, const char *id)
+{
+    for (size_t i = 0; i < gireport_findings_count(f); i++)
+        if (strcmp(gireport_finding_id(f, i), id) == 0)
+            return 1;
+    return 0;
+}
+
+static int names(const gireport_findings *f, size_t i, const char *key)
+{
+    for (size_t k = 0; k < gireport_finding_cell_count(f, i); k++)
+        if (strcmp(gireport_finding_cell_key(f, i, k), key) == 0)
+            return 1;
+    return 0;
+}
+
+START_TEST(all_cells_by_themselves_give_what_the_check_gives)
+{
+    gireport_report *r = fields_report("cn-2019", "jinxiang_2020.tsv", NULL);
+    const gireport_template *t = gireport_report_template(r);
+    gireport_findings *one;
+    ck_assert(
+        fields_set(r,
+                   "disputes.review=1,,0,0,2; disclosure.licensing=3,-9,0; disclosure.procurement=0,5万元; "
+                   "disclosure.normative_documents=4,4,3",
+                   NULL));
+    gireport_findings *f = check(r, NULL);
+    size_t about_cells = 0;
+    gireport_findings_new(&one);
+    for (size_t field = 0; field < gireport_template_field_count(t); field++) {
+        const char *key = gireport_field_key(t, field);
+        gireport_findings_clear(one);
+        ck_assert_int_eq(gireport_check_cell(r, field, NULL, one), GIREPORT_OK);
+        for (size_t i = 0; i < gireport_findings_count(one); i++)
+            ck_assert_msg(is_in(f, gireport_finding_id(one, i)), "%s: %s", key, line(one, i));
+        for (size_t i = 0; i < gireport_findings_count(f); i++) {
+            if (!names(f, i, key) || strcmp(gireport_finding_rule(f, i), "GI-T3-004") == 0)
+                continue;
+            ck_assert_msg(is_in(one, gireport_finding_id(f, i)), "%s: %s", key, line(f, i));
+            about_cells++;
+        }
+    }
+    ck_assert_uint_gt(about_cells, 60);
+    gireport_findings_free(one);
+    gireport_findings_free(f);
+    gireport_report_free(r);
+}
+END_TEST
+
 START_TEST(profile_gate_tells_errors_of_tables_alone)
 {
     gireport_report *r = fields_report("cn-2019", "jinxiang_2020.tsv", NULL);
@@ -205,6 +255,32 @@ START_TEST(profile_gate_tells_errors_of_tables_alone)
     ck_assert_uint_eq(gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR), 6);
     gireport_findings_free(f);
     o.since = 0x000001; /* before the first version: no rule is that old */
+    f = check(r, &o);
+    ck_assert_uint_eq(gireport_findings_count(f), 0);
+    gireport_findings_free(f);
+    gireport_report_free(r);
+}
+END_TEST
+
+/* Every rule of this build is of 0.1; who pins an older set is told of none. */
+START_TEST(a_set_of_rules_may_be_pinned)
+{
+    gireport_report *r = fields_report("cn-2019", "jinxiang_2020.tsv", NULL);
+    gireport_check_options o = GIREPORT_CHECK_OPTIONS_INIT;
+    char all[3000], pinned[3000];
+    gireport_report_set_year(r, 2020);
+    gireport_report_set_text(r, GIREPORT_TEXT_OVERVIEW, "县政府共收到政府信息公开申请26件。共答复16件。",
+                             GIREPORT_LEN_AUTO);
+    gireport_findings *f = check(r, NULL);
+    ids_of(f, all, sizeof all);
+    gireport_findings_free(f);
+    o.since = 0x000100;
+    f = check(r, &o);
+    ids_of(f, pinned, sizeof pinned);
+    gireport_findings_free(f);
+    ck_assert_str_eq(pinned, all);
+    ck_assert_ptr_nonnull(strstr(all, "GI-N-002"));
+    o.since = 0x0000ff;
     f = check(r, &o);
     ck_assert_uint_eq(gireport_findings_count(f), 0);
     gireport_findings_free(f);
@@ -237,7 +313,9 @@ int main(void)
     tcase_add_test(c, ids_stay);
     tcase_add_test(c, options_are_checked);
     tcase_add_test(c, a_cell_is_checked_by_its_own_rules);
+    tcase_add_test(c, all_cells_by_themselves_give_what_the_check_gives);
     tcase_add_test(c, profile_gate_tells_errors_of_tables_alone);
+    tcase_add_test(c, a_set_of_rules_may_be_pinned);
     tcase_add_test(c, profile_gate_stops_a_report_without_tables);
     suite_add_tcase(s, c);
     return run_suite(s);
