@@ -381,6 +381,21 @@ START_TEST(passages_are_listed)
 }
 END_TEST
 
+START_TEST(too_many_organs_are_not_compared_two_by_two)
+{
+    const gireport_report *reports[65];
+    gireport_report_set_text(years[1], GIREPORT_TEXT_ORGAN, "乙县人民政府", GIREPORT_LEN_AUTO);
+    for (size_t i = 0; i < 65; i++)
+        reports[i] = years[i > 0];
+    for (size_t n = 64; n <= 65; n++) {
+        gireport_comparison_free(comparison);
+        gireport_findings_clear(findings);
+        ck_assert_int_eq(gireport_compare(reports, n, NULL, &comparison, findings), GIREPORT_OK);
+        ck_assert_int_eq(finding_of("GI-C-013") < gireport_findings_count(findings), n == 65);
+    }
+}
+END_TEST
+
 START_TEST(much_repeated_text_is_told)
 {
     gireport_report_set_text(years[0], GIREPORT_TEXT_OVERVIEW, report_text, GIREPORT_LEN_AUTO);
@@ -434,6 +449,7 @@ int main(void)
     tcase_add_test(c, a_text_repeats_itself_and_no_other);
     tcase_add_test(c, odd_texts_end);
     tcase_add_test(c, passages_are_listed);
+    tcase_add_test(c, too_many_organs_are_not_compared_two_by_two);
     tcase_add_test(c, much_repeated_text_is_told);
     tcase_add_test(c, tables_repeat);
     suite_add_tcase(s, c);
