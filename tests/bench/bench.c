@@ -44,7 +44,7 @@ static void die(const char *what)
 static double now(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); /* what neighbours take does not count */
     return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 

@@ -247,7 +247,7 @@ START_TEST(memory_stays_flat)
     enum { N = 20000 };
     size_t unit = strlen(DOC("甲")), pieces = 0;
     char *text = malloc(N * unit);
-    struct gireport__input in;
+    struct gireport__input in = {0};
     struct gireport__piece piece;
     for (size_t i = 0; i < N; i++)
         memcpy(text + i * unit, DOC("甲"), unit);
