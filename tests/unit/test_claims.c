@@ -74,6 +74,7 @@ static void run_case(const struct claim_case *c)
 static const struct claim_case found[] = {
     /* what came in */
     {&jinxiang, "2020年共收到政府信息公开申请20件。", NULL, NULL, "GI-N-001 warning 20 25"},
+    {&jinxiang, "依申请公开中，10日内答复12件，20个工作日内答复14件。", NULL, NULL, ""},
     {&jinxiang, "2020年共收到政府信息公开申请26件。", NULL, NULL, "GI-N-001 note 26 25"},
     {&jinxiang, "全年受理依申请公开30件，已全部按时办理。", NULL, NULL, "GI-N-001 warning 30 25"},
     {&jinxiang, "依申请公开方面，本年度共受理27件。", NULL, NULL, "GI-N-001 warning 27 25"},
