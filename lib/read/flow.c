@@ -7,6 +7,7 @@
 #include "../base/text.h"
 
 #define CHARS_MAX         400000 /* of one range; the tables of a report have two thousand */
+#define COLUMN_GAP 2 /* display columns */
 #define NOTE_CHARS        60     /* of a bracket behind a value */
 #define EXPLANATION_CHARS 240    /* of one behind a label */
 #define EMPTY_CELL        1u     /* stands in the stream for an empty cell */
@@ -304,6 +305,14 @@ static size_t explanation_from(const struct gireport__flow *f, size_t i)
     return i - start;
 }
 
+/* A numbered text behind a gap of columns: it stands in the next column, whatever piece of a label stands before it. */
+static int begins_beside(const struct gireport__flow *f, size_t i)
+{
+    const struct gireport__flow_word *word = &f->words[f->chars[i].word];
+    return i && f->chars[i].off == 0 && f->chars[i].word > f->chars[i - 1].word &&
+           word->x0 >= word[-1].x1 + COLUMN_GAP && numbers_label(f, i);
+}
+
 /* Other text: up to a line or cell, a value behind a gap, or a label. */
 static size_t text_from(const struct gireport__flow *f, size_t i)
 {
@@ -315,7 +324,7 @@ static size_t text_from(const struct gireport__flow *f, size_t i)
             continue;
         if (f->chars[i].gap & (GIREPORT__GAP_LINE | GIREPORT__GAP_CELL))
             break;
-        if (f->chars[i].gap && (number_from(f, i) || placeholder_from(f, i)))
+        if (f->chars[i].gap && (number_from(f, i) || placeholder_from(f, i) || begins_beside(f, i)))
             break;
         if (!f->chars[i].gap && is_digit(cp_at(f, i)) && cp_at(f, i - 1) >= 0x4e00 && number_from(f, i))
             break;

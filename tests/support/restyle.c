@@ -201,6 +201,17 @@ size_t sheet_prose(struct sheet *s, int behind, struct sheet_prose *out, size_t 
 /* --- what is printed --------------------------------------------------------------------------------------
  */
 
+/* Nothing shows where the cells of a row are. */
+static int nothing_shown(const struct sheet *s, const struct sheet_row *row)
+{
+    if (s->style != STYLE_PAPER && s->style != STYLE_BBOX && s->style != STYLE_TSV)
+        return 0;
+    for (size_t i = 0; i < row->n; i++)
+        if (row->value[i][0])
+            return 0;
+    return 1;
+}
+
 /* Sets the cells that stand under their labels; what is not set is not printed. */
 static void expect(const struct sheet *s, struct restyled *out)
 {
@@ -217,6 +228,8 @@ static void expect(const struct sheet *s, struct restyled *out)
                 continue;
             for (size_t c = 0; c < row->n; c++) {
                 size_t f = first + (x->across ? c / width * width + x->order[c % width] : x->order[c]);
+                if (nothing_shown(s, row)) /* blank, or not there: nobody can tell */
+                    out->touched[f] = 1;
                 if (gireport_cell_state(out->printed, f) == GIREPORT_STATE_ABSENT)
                     gireport_cell_set_text(out->printed, f, row->value[c], strlen(row->value[c]), NULL);
             }

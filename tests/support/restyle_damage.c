@@ -142,7 +142,9 @@ static void damage_rows(struct sheet *s, enum restyle_damage damage, struct rest
         }
         break;
     case DAMAGE_LOST_VALUES:
-        v.row->n = 0;
+        for (size_t i = 0; i < v.row->n; i++)
+            v.row->value[i][0] = '\0';
+        v.row->n = by_place(s->style) ? v.row->n : 0;
         touch(s, out, v.row->node, 1);
         break;
     case DAMAGE_LOST_LABEL:
