@@ -25,6 +25,10 @@ int gireport__sub(int64_t a, int64_t b, int64_t *out)
 int gireport__mul(int64_t a, int64_t b, int64_t *out)
 {
     int over;
+    if (a == (int32_t)a && b == (int32_t)b) { /* nearly always, and no division */
+        *out = a * b;
+        return 1;
+    }
     if (a > 0)
         over = b > 0 ? a > INT64_MAX / b : b < INT64_MIN / a;
     else

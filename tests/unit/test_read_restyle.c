@@ -11,6 +11,7 @@
 
 #define CASES       2000
 #define LEAST_RIGHT 95 /* per cent of the fields that a damage did not touch, over all cases of a style */
+#define GLUED_EVERY 8
 #define SHOWN       40 /* failures that are printed */
 
 struct tally {
@@ -83,11 +84,14 @@ static int read_case(uint64_t seed, enum restyle_style style, enum restyle_damag
     return status != GIREPORT_ERR_UNSUPPORTED || has_documents();
 }
 
-/* Every style comes with every damage in turn; whole documents as often as a tenth of all. */
+/* Every style comes with every damage in turn; whole documents as often as a tenth of all. Digits that ran together
+ * cost as much time as all other styles: they come when the others have come so many times. */
 static void choose(uint64_t seed, enum restyle_style *style, enum restyle_damage *damage)
 {
     *style = (enum restyle_style)(seed % STYLE_COUNT);
     *damage = (enum restyle_damage)(seed / STYLE_COUNT % (DAMAGE_COUNT + 4));
+    if (*style == STYLE_GLUED && seed / STYLE_COUNT % GLUED_EVERY)
+        *style = STYLE_HTML;
     if (*damage >= DAMAGE_COUNT || !restyle_possible(*style, *damage))
         *damage = DAMAGE_NONE;
 }
