@@ -216,6 +216,22 @@ static int settle_order(const struct gireport__front *f, uint32_t section, uint3
     return as_form && !as_printed;
 }
 
+/* A text that is a piece of a label of the section: its column was cut in two, and which half the values stand under
+ * says nothing. */
+static int is_piece(const struct gireport__front *f, const struct gireport__leaf *leaf, uint32_t section)
+{
+    const struct gireport__section *s = &f->t->sections[section];
+    struct gireport__buf *b = &f->rd->scratch;
+
+    gireport__buf_clear(b);
+    gireport__fold(b, leaf->cell->c->text, leaf->cell->c->len);
+    for (uint32_t c = s->first_col; c < s->first_col + s->n_cols && b->len > 0; c++)
+        if (f->t->cols[c].leaf && strlen(f->t->cols[c].label.folded) > b->len &&
+            strstr(f->t->cols[c].label.folded, gireport__buf_str(b)))
+            return 1;
+    return 0;
+}
+
 /* What the leaves over a row say of its values. */
 enum header_word {
     HEADER_NAMES,   /* each leaf stands over the values of its column */
@@ -225,8 +241,8 @@ enum header_word {
 
 /* A header that lacks a column of the form and has another one in its stead has lost a label where the others do
  * not keep their places in the form: a label that fell out draws those behind it over the wrong values. */
-static enum header_word header_word(const struct gireport__front *f, const struct gireport__leaf *leaves[], const uint32_t pos[],
-                                    uint32_t n, uint32_t columns)
+static enum header_word header_word(const struct gireport__front *f, const struct gireport__leaf *leaves[],
+                                    const uint32_t pos[], uint32_t n, uint32_t columns, uint32_t section)
 {
     uint32_t named = 0, at_home = 1, ordered = 1, foreign = 0, before = GIREPORT__NONE;
 
@@ -234,6 +250,8 @@ static enum header_word header_word(const struct gireport__front *f, const struc
         const struct gireport__grid_cell *c = leaves[i]->cell;
 
         if (pos[i] >= columns) {
+            if (n > columns && is_piece(f, leaves[i], section))
+                return HEADER_SLID;
             foreign |= !gireport__grid_sense(&f->v, c, GIREPORT__LABEL_COL | GIREPORT__LABEL_STUB);
             continue;
         }
@@ -280,7 +298,7 @@ uint32_t gireport__front_values(struct gireport__front *f, const struct gireport
     if (resolved)
         name_rest(f, section, leaves, pos, n_leaves);
     if (resolved)
-        word = header_word(f, leaves, pos, n_leaves, columns);
+        word = header_word(f, leaves, pos, n_leaves, columns, section);
     f->n_values = 0;
     /* A row that reaches beyond the header and most rows has a cell too many. */
     if (word == HEADER_SLID ||

@@ -281,6 +281,21 @@ static int sums_up(struct gireport__reading *rd, const struct gireport__kept_row
     return holds;
 }
 
+/* 1 if one of the values is none: a sum over the others says nothing. */
+static int has_unreadable(const struct gireport__reading *rd, const struct gireport__kept_row *k, uint32_t field,
+                          const uint32_t *pos)
+{
+    for (size_t v = 0; v < k->in.n_values; v++) {
+        struct gireport__read_value value;
+        if (pos[v] == GIREPORT__POS_EXTRA)
+            continue;
+        read_field(rd, field + pos[v], k, &k->in.values[v], &value);
+        if (value.state == GIREPORT_STATE_UNREADABLE)
+            return 1;
+    }
+    return 0;
+}
+
 /* Tells for each field which row gives it; two rows with different values clash. */
 static void own_fields(struct gireport__reading *rd, struct owner *owners)
 {
@@ -296,7 +311,7 @@ static void own_fields(struct gireport__reading *rd, struct owner *owners)
         }
         if (torn(rd, k)) {
             k->inferred = 1;
-            if (rd->no_inference || sums_up(rd, k, field) != 1) {
+            if (rd->no_inference || has_unreadable(rd, k, field, pos) || sums_up(rd, k, field) != 1) {
                 k->kept = GIREPORT__KEPT_BAD;
                 continue;
             }

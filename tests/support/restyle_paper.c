@@ -28,6 +28,7 @@ struct paper {
     int align;       /* of values: 0 left, 1 centred, 2 right */
     int labels_left; /* or centred */
     int repeats;     /* headers stand again on the next page */
+    int head_room;   /* of the headers of narrow columns: two letters or four */
 };
 
 static int width_of(const char *s)
@@ -95,7 +96,7 @@ struct frame { /* where rows and columns of a grid stand */
 
 static void place_columns(struct frame *f)
 {
-    static const int labels[] = {6, 10, 22};
+    static const int labels[] = {5, 9, 20};
     const struct grid *g = f->g;
     uint32_t values = g->n_cols - (g->n_cols == 15 ? 0 : g->label_cols);
     int x = 0;
@@ -105,15 +106,16 @@ static void place_columns(struct frame *f)
         x += is_label && g->label_cols == 3   ? labels[c]
              : is_label                       ? 30
              : g->n_cols != 15 && values <= 6 ? 66 / (int)values
-                                              : (g->n_cols == 15 ? 6 : 8);
+                                              : (g->n_cols == 15 ? 6 : 9);
     }
     f->x[g->n_cols] = x;
 }
 
-static int room(const struct frame *f, const struct grid_cell *c)
+static int room(const struct paper *p, const struct frame *f, const struct grid_cell *c)
 {
     uint32_t end = c->col + c->cols < f->g->n_cols ? c->col + c->cols : f->g->n_cols;
-    return f->x[end] - f->x[c->col] - 1;
+    int columns = f->x[end] - f->x[c->col] - 1;
+    return c->head && c->cols == 1 && columns < 10 && columns > p->head_room ? p->head_room : columns;
 }
 
 static void measure(struct paper *p, struct frame *f)
@@ -124,7 +126,7 @@ static void measure(struct paper *p, struct frame *f)
     for (int spanning = 0; spanning < 2; spanning++)
         for (size_t i = 0; i < f->g->n; i++) {
             const struct grid_cell *c = &f->g->cells[i];
-            int n = (int)cut(p->s, c->text, room(f, c), lines), have = 0;
+            int n = (int)cut(p->s, c->text, room(p, f, c), lines), have = 0;
             for (uint32_t r = c->row; r < c->row + c->rows && r < f->g->n_rows; r++)
                 have += f->lines[r];
             if ((c->rows > 1) == spanning && n > have)
@@ -135,8 +137,9 @@ static void measure(struct paper *p, struct frame *f)
 static void put_cell(struct paper *p, const struct frame *f, const struct grid_cell *c, uint32_t page, int y, int height)
 {
     const char *lines[MAX_PIECES];
-    int wide = room(f, c);
-    size_t n = cut(p->s, c->text, wide, lines);
+    uint32_t end = c->col + c->cols < f->g->n_cols ? c->col + c->cols : f->g->n_cols;
+    int wide = f->x[end] - f->x[c->col] - 1;
+    size_t n = cut(p->s, c->text, room(p, f, c), lines);
     y += height - (int)n; /* in halves of a line: the middle */
     for (size_t i = 0; i < n; i++) {
         int left = wide - width_of(lines[i]), align = c->value ? p->align : c->head || !p->labels_left;
@@ -311,6 +314,7 @@ int sheet_write_paper(struct sheet *s)
     p.align = (int)sheet_below(s, 3);
     p.labels_left = sheet_below(s, 2) != 0;
     p.repeats = sheet_below(s, 2) != 0;
+    p.head_room = sheet_below(s, 2) ? 4 : 8;
     size_t n = sheet_prose(s, 0, prose, 40);
     for (size_t i = 0; i < n; i++)
         paragraph(&p, prose[i].text, i ? 4 : 20);
