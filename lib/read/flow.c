@@ -7,7 +7,7 @@
 #include "../base/text.h"
 
 #define CHARS_MAX         400000 /* of one range; the tables of a report have two thousand */
-#define COLUMN_GAP 2 /* display columns */
+#define COLUMN_GAP 1 /* display columns */
 #define NOTE_CHARS        60     /* of a bracket behind a value */
 #define EXPLANATION_CHARS 240    /* of one behind a label */
 #define EMPTY_CELL        1u     /* stands in the stream for an empty cell */

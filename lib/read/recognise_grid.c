@@ -290,12 +290,49 @@ static uint32_t row_behind_group(const struct gireport__front *f, const char *te
     return GIREPORT__NONE;
 }
 
+/* A label behind the header of its column, where a document has both in one cell (信息内容 行政处罚). Folded. */
+static uint32_t row_behind_stub(const struct gireport__front *f, const char *text, size_t len)
+{
+    for (uint32_t i = 0; i < f->t->n_sections; i++) {
+        const char *stub = f->t->sections[i].stub.folded;
+        size_t n = stub ? strlen(stub) : 0;
+        struct gireport__label_hit hit;
+        const struct gireport__sense *s;
+
+        if (n == 0 || n >= len || strncmp(text, stub, n))
+            continue;
+        hit = gireport__labels_whole(f->rd->labels, text + n, len - n);
+        s = gireport__label_sense(f->rd->labels, &hit, f->rd->t, GIREPORT__LABEL_ROW, NULL);
+        if (s && f->t->rows[s->index].leaf)
+            return s->index;
+    }
+    return GIREPORT__NONE;
+}
+
+/* 1 where a cell holds the labels of two rows, one behind the other: no misprint of either. */
+static int two_labels(const struct gireport__front *f, const struct gireport__block_cell *c)
+{
+    for (size_t i = 1; i + 1 < c->len; i++) {
+        struct gireport__label_hit a, b;
+
+        if (c->text[i] != ' ' && c->text[i] != '\n')
+            continue;
+        a = gireport__labels_cell(f->rd->labels, c->text, i, &f->rd->scratch);
+        b = gireport__labels_cell(f->rd->labels, c->text + i + 1, c->len - i - 1, &f->rd->scratch);
+        if (a.text && b.text && gireport__label_sense(f->rd->labels, &a, f->rd->t, GIREPORT__LABEL_ROW, NULL) &&
+            gireport__label_sense(f->rd->labels, &b, f->rd->t, GIREPORT__LABEL_ROW, NULL))
+            return 1;
+    }
+    return 0;
+}
+
 /* The row node that a slot's text means: its label, or the nearest one where it is no label at all. */
 static uint32_t row_of(struct gireport__front *f, const struct gireport__slot *s, uint32_t *flags)
 {
     const struct gireport__sense *own = sense(f, s, GIREPORT__LABEL_ROW);
     struct gireport__buf *b = &f->rd->scratch;
     uint32_t row;
+    int both;
 
     if (own)
         return own->index;
@@ -303,9 +340,14 @@ static uint32_t row_of(struct gireport__front *f, const struct gireport__slot *s
         return GIREPORT__NONE; /* it means something else */
     if (f->near++ >= MAX_NEAR)
         return GIREPORT__NONE;
+    both = s->cell->c->len < 400 && two_labels(f, s->cell->c);
     gireport__buf_clear(b);
     gireport__fold(b, s->cell->c->text, s->cell->c->len);
     row = row_behind_group(f, gireport__buf_str(b), b->len);
+    if (row == GIREPORT__NONE)
+        row = row_behind_stub(f, gireport__buf_str(b), b->len);
+    if (row == GIREPORT__NONE && both)
+        return GIREPORT__NONE;
     if (row != GIREPORT__NONE)
         return row;
     *flags |= GIREPORT__ROW_MISPRINT;

@@ -284,6 +284,26 @@ static int aligned(const struct gireport__slot *slots, uint32_t n, const struct 
     return 1;
 }
 
+/* A value stands under no header, and a header over an empty place: neither their order nor their places say whose the
+ * value is. */
+static int apart(const struct gireport__front *f, const struct gireport__slot *slots, uint32_t n,
+                 const struct gireport__leaf *leaves[], uint32_t n_leaves)
+{
+    uint32_t bare = 0, empty = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t over = 0, any = 0;
+
+        for (uint32_t k = 0; k < n_leaves; k++)
+            over += leaves[k]->c1 > slots[i].c0 && leaves[k]->c0 < slots[i].c1;
+        for (uint32_t k = 0; k < f->v.n_leaves; k++)
+            any += f->v.leaves[k].c1 > slots[i].c0 && f->v.leaves[k].c0 < slots[i].c1;
+        bare += any == 0 && !is_blank(&slots[i]);
+        empty += over > 0 && is_blank(&slots[i]);
+    }
+    return bare > 0 && empty > 0;
+}
+
 uint32_t gireport__front_values(struct gireport__front *f, const struct gireport__slot *slots, uint32_t n, uint32_t section,
                                 uint32_t row, uint32_t c0, uint32_t c1)
 {
@@ -322,7 +342,7 @@ uint32_t gireport__front_values(struct gireport__front *f, const struct gireport
                     gireport__front_value(f, &slots[i], pos[k]);
         return GIREPORT__ROW_BLANKS;
     }
-    for (uint32_t i = 0; i < n; i++)
-        gireport__front_value(f, &slots[i], GIREPORT__NONE);
+    for (uint32_t i = 0, doubt = resolved && n != n_leaves && apart(f, slots, n, leaves, n_leaves); i < n; i++)
+        gireport__front_value(f, &slots[i], doubt ? GIREPORT__POS_DOUBT : GIREPORT__NONE);
     return n == columns || (!resolved && !f->v.ragged) ? GIREPORT__ROW_BLANKS : 0;
 }

@@ -228,13 +228,25 @@ static void expect(const struct sheet *s, struct restyled *out)
                 continue;
             for (size_t c = 0; c < row->n; c++) {
                 size_t f = first + (x->across ? c / width * width + x->order[c % width] : x->order[c]);
-                if (nothing_shown(s, row)) /* blank, or not there: nobody can tell */
-                    out->touched[f] = 1;
+                if (nothing_shown(s, row)) /* blank, or not there: nobody can tell, nor miss a subtotal */
+                    out->touched[f] = out->gone[f] = 1;
                 if (gireport_cell_state(out->printed, f) == GIREPORT_STATE_ABSENT)
                     gireport_cell_set_text(out->printed, f, row->value[c], strlen(row->value[c]), NULL);
             }
         }
     }
+}
+
+/* Empty cells on a page: between the values of other rows, which need not say which column is empty. */
+static int has_blanks(const struct sheet *s)
+{
+    int pages = s->style == STYLE_PAPER || s->style == STYLE_BBOX || s->style == STYLE_TSV;
+    for (size_t k = 0; pages && k < s->n_sections; k++)
+        for (size_t i = 0; i < s->sections[k].n_rows; i++)
+            for (size_t c = 0; c < s->sections[k].rows[i].n; c++)
+                if (!s->sections[k].rows[i].value[c][0])
+                    return 1;
+    return 0;
 }
 
 static int write_sheet(struct sheet *s)
@@ -274,6 +286,7 @@ int restyle(const gireport_report *r, enum restyle_style style, enum restyle_dam
     fill(s, r);
     sheet_damage(s, damage, out);
     expect(s, out);
+    out->has_blanks = has_blanks(s);
     int status = write_sheet(s);
     gireport__arena_free(&s->arena);
     free(s);

@@ -82,7 +82,7 @@ struct restyled {
     gireport_report *printed; /* what is printed under its label */
     uint8_t *touched;         /* one a field: the damage was there */
     uint8_t *gone;            /* one a field: not printed under its label, or not as one value */
-    int has_blanks;           /* empty cells of a style that does not show them: what is left cannot be placed */
+    int has_blanks;           /* a page with empty cells: what is left need not say where they are */
 };
 
 const char *restyle_style_name(enum restyle_style s);

@@ -38,7 +38,7 @@ static void keep(const struct restyled *x, uint64_t seed)
 static void judge(uint64_t seed, enum restyle_style style, enum restyle_damage damage, const struct restyled *x,
                   const struct restyle_score *score)
 {
-    size_t unread = damage == DAMAGE_NONE && style != STYLE_GLUED ? score->unknown : 0;
+    size_t unread = damage == DAMAGE_NONE && style != STYLE_GLUED && !x->has_blanks ? score->unknown : 0;
     if (!score->wrong && !score->silent && !unread)
         return;
     if (failures++ < SHOWN)
@@ -72,8 +72,8 @@ static int read_case(uint64_t seed, enum restyle_style style, enum restyle_damag
         if (status != GIREPORT_ERR_UNSUPPORTED || has_documents()) {
             struct tally *t = damage == DAMAGE_NONE ? &whole[style] : &damaged[style];
             judge(seed, style, damage, &x, &score);
-            t->right += score.right;
-            t->unknown += score.unknown;
+            t->right += x.has_blanks ? 0 : score.right;
+            t->unknown += x.has_blanks ? 0 : score.unknown;
             t->cases++;
         }
         restyled_free(&x);
