@@ -112,6 +112,14 @@ static void move_values(struct sheet_row *to, struct sheet_row *from, int before
     from->n = 0;
 }
 
+/* Where a cell stands is what it is under: there the cells are left, empty. */
+static void lose_values(const struct sheet *s, struct sheet_row *row)
+{
+    for (size_t i = 0; i < row->n; i++)
+        row->value[i][0] = '\0';
+    row->n = by_place(s->style) ? row->n : 0;
+}
+
 static void damage_rows(struct sheet *s, enum restyle_damage damage, struct restyled *out)
 {
     struct victim v = pick(s, damage == DAMAGE_LOST_VALUE || damage == DAMAGE_GLUED_ROW ? 2 : 1, 1);
@@ -142,9 +150,7 @@ static void damage_rows(struct sheet *s, enum restyle_damage damage, struct rest
         }
         break;
     case DAMAGE_LOST_VALUES:
-        for (size_t i = 0; i < v.row->n; i++)
-            v.row->value[i][0] = '\0';
-        v.row->n = by_place(s->style) ? v.row->n : 0;
+        lose_values(s, v.row);
         touch(s, out, v.row->node, 1);
         break;
     case DAMAGE_LOST_LABEL:
@@ -222,7 +228,7 @@ static void damage_values(struct sheet *s, enum restyle_damage damage, struct re
                 n += (size_t)snprintf(v.row->value[i] + n, sizeof(text) - n,
                                       *p >= '0' && *p <= '9' ? "\xef\xbc%c" : "%c",
                                       *p >= '0' && *p <= '9' ? (char)(0x90 + (*p - '0')) : *p);
-            if (!wide && !money && v.x->n_cols != 1)
+            if (!wide && !money && v.x->n_cols != 1 && text[0] && strcmp(text, "/"))
                 snprintf(v.row->value[i], sizeof(text), "%.40s件", text);
         }
         break;

@@ -276,7 +276,8 @@ static void words(const struct item *t, struct gireport__buf *out, int tsv, uint
 static void as_boxes(struct paper *p, struct gireport__buf *out, int tsv)
 {
     uint32_t page = 0;
-    gireport__buf_adds(out, tsv ? "level\tpage_num\tpar_num\tblock_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+    gireport__buf_adds(out, tsv ? "level\tpage_num\tpar_num\tblock_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\t"
+                                  "text\n"
                                 : "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/"
                                   "xhtml1/DTD/xhtml1-transitional.dtd\"><html xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
                                   "<title></title>\n</head>\n<body>\n<doc>\n");

@@ -136,6 +136,20 @@ static const struct {
     {PART3 HEADER "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 1 | 0 | 4 | |\n"
                   "二、上年结转政府信息公开申请数量 | | | | | | | | |\n",
      "new.natural=3;new.total=4"},
+    /* a label without values above a group that has its own: these are the group's */
+    {PART3 HEADER "2.没有现成信息需要另行制作 | 2 | 0 | 0 | 0 | 0 | 0 | 2\n3.补正后申请内容仍不明确 |\n"
+                  "（五）不予处理 | 1 | 0 | 0 | 0 | 0 | 0 | 1\n1.信访举报投诉类申请 | 1 | 0 | 0 | 0 | 0 | 0 | 1\n",
+     "unable.needs_creation.natural=2;unable.unclear.natural=-;unable.unclear.total=-;rejected.petition.natural=1"},
+    /* one row has a cell more than the others, an empty one among its values: any of them may be the stranger */
+    {PART3 HEADER "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 1 | 0 | 4\n"
+                  "二、上年结转政府信息公开申请数量 | 4 | 7 |  | 6 | 0 | 0 | 9 | 26\n",
+     "new.natural=3;new.total=4;carried_in.natural=-;carried_in.welfare=-;carried_in.total=-"},
+    /* as many cells as two rows have, half of them empty */
+    {PART3 HEADER "一、本年新收政府信息公开申请数量 |  |  |  |  |  |  |  | 3 | 0 | 0 | 0 | 1 | 0 | 4\n",
+     "new.natural=-;new.total=-"},
+    /* slashes break off the bracket of a label */
+    {PART3 HEADER "（二）部分公开（区分处理的，只计这一情形 / / / / / / /\n，不计其他情形）\n（一）予以公开 1 0 0 0 0 0 1\n",
+     "granted.natural=1;granted.total=1"},
     /* the columns in another order, in one row, in two: there the order of the cells is not that of the
        columns */
     {PART3 "自然人 | 科研机构 | 商业企业 | 社会公益组织 | 法律服务机构 | 其他 | 总计\n"
