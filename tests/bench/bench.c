@@ -266,6 +266,32 @@ static void stream(struct work *w, size_t n)
     printf("stream of %zu reports, memory beside the bytes\t%.1f\tMB\t<= 16\n", n, (double)(peak_kb() - before) / 1024);
 }
 
+/* Chinese characters without any order, `megabytes` of them, against themselves: every character is repeated. */
+static void repeat_rate(size_t megabytes)
+{
+    struct bytes text = {malloc(megabytes * 1000000), 0};
+    uint64_t seed = 1, same = 0, all = 0;
+    if (text.data == NULL)
+        die("memory");
+    for (; text.len + 3 <= megabytes * 1000000; text.len += 3) {
+        seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        unsigned cp = 0x4e00 + (unsigned)(seed >> 33) % 20000;
+        text.data[text.len] = (char)(0xe0 | cp >> 12);
+        text.data[text.len + 1] = (char)(0x80 | (cp >> 6 & 63));
+        text.data[text.len + 2] = (char)(0x80 | (cp & 63));
+    }
+    double best = 0;
+    for (int i = 0; i < 3; i++) {
+        double start = now();
+        if (gireport_text_repeat(text.data, text.len, text.data, text.len, &same, &all) != GIREPORT_OK || same != all)
+            die("repeat rate");
+        double seconds = (now() - start) / 1e9;
+        best = i == 0 || seconds < best ? seconds : best;
+    }
+    printf("repeat rate of a text of %zu MB with itself\t%.3f\ts\t%s\n", megabytes, best, megabytes == 10 ? "<= 1" : "");
+    free(text.data);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2)
@@ -285,6 +311,8 @@ int main(int argc, char **argv)
     measure(repair, NULL, &w, &ns, &none);
     printf("smallest repair\t%.1f\tus\t<= 100\n", ns / 1e3);
     writers(&w);
+    repeat_rate(1);
+    repeat_rate(10);
     int next = 2;
     for (; next < argc && strstr(argv[next], ".yaml") != NULL; next++)
         beside_file("YAML", "libyaml events", argv[next], &w, yaml_events, "<= 1.25");
