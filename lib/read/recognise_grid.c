@@ -446,7 +446,7 @@ static void read_labelled(struct gireport__front *f, uint32_t at, uint32_t to, u
 
     /* Empty cells in place of a span of the label; in a row that is as long as the others, those it has too many. */
     while (n > 0 && f->v.n_leaves && is_blank(values) && values->c1 <= f->v.leaves[0].c0 &&
-           (n > f->v.n_leaves || f->v.row_reach != f->v.usual_reach)) {
+           (n > f->v.n_leaves ? f->v.row_reach <= f->v.usual_reach : f->v.row_reach != f->v.usual_reach)) {
         values++;
         n--;
     }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define PIECE_BYTES 6u /* of a piece of a label that is one: two letters */
+
 /* --- values of a row ---------------------------------------------------------------------------------------- */
 
 struct gireport__spot gireport__front_spot(const struct gireport__front *f, const struct gireport__grid_cell *c)
@@ -225,7 +227,7 @@ static int is_piece(const struct gireport__front *f, const struct gireport__leaf
 
     gireport__buf_clear(b);
     gireport__fold(b, leaf->cell->c->text, leaf->cell->c->len);
-    for (uint32_t c = s->first_col; c < s->first_col + s->n_cols && b->len > 0; c++)
+    for (uint32_t c = s->first_col; c < s->first_col + s->n_cols && b->len >= PIECE_BYTES; c++)
         if (f->t->cols[c].leaf && strlen(f->t->cols[c].label.folded) > b->len &&
             strstr(f->t->cols[c].label.folded, gireport__buf_str(b)))
             return 1;
@@ -322,7 +324,8 @@ uint32_t gireport__front_values(struct gireport__front *f, const struct gireport
     f->n_values = 0;
     /* A row that reaches beyond the header and most rows has a cell too many. */
     if (word == HEADER_SLID ||
-        (n != n_leaves && f->v.row_reach > f->v.usual_reach && f->v.row_reach > f->v.header_reach)) {
+        (n != n_leaves && f->v.row_reach > f->v.usual_reach &&
+         (f->v.row_reach > f->v.header_reach || (resolved && n > n_leaves && n == columns + 1)))) {
         for (uint32_t i = 0; i < n; i++)
             gireport__front_value(f, &slots[i], GIREPORT__POS_DOUBT);
         return 0;
