@@ -85,6 +85,8 @@ enum option_id {
     OPT_FRAGMENT,
     OPT_TABLES,
     OPT_BOM,
+    OPT_WIDE,
+    OPT_STATES,
     OPT_HELP,
     OPT_VERSION
 };
@@ -135,6 +137,9 @@ static const struct option {
     {"--fragment", OPT_FRAGMENT, CONVERT | FORM | COMPARE, NULL, "HTML：只要正文；CSV：不要标题行",
      "HTML: no head and body; CSV: no header line"},
     {"--tables", OPT_TABLES, CONVERT | FORM | TALLY, NULL, "只要表格", "the tables only"},
+    {"--wide", OPT_WIDE, CONVERT, NULL, "CSV：一份报告一行，一格一列；~ 空格，/ 不适用，? 读不出",
+     "CSV: one line a report, one column a cell; ~ blank, / not applicable, ? unreadable"},
+    {"--states", OPT_STATES, CONVERT, NULL, "同 --wide，格的状态另列", "as --wide, with the states in columns of their own"},
     {"--bom", OPT_BOM, CONVERT | FORM | COMPARE, NULL, "CSV 以字节序标记开头（供 Excel）",
      "CSV: begin with a byte-order mark"},
     {"--width", OPT_WIDTH, CONVERT | FORM, "N", "text：行宽", "text: columns of a line"},
@@ -306,6 +311,8 @@ static void take_plain(struct cli *c, enum option_id id, const char *value)
         {OPT_FRAGMENT, NULL, GIREPORT_WRITE_FRAGMENT},
         {OPT_TABLES, NULL, GIREPORT_WRITE_TABLES},
         {OPT_BOM, NULL, GIREPORT_WRITE_BOM},
+        {OPT_WIDE, NULL, GIREPORT_WRITE_WIDE},
+        {OPT_STATES, NULL, GIREPORT_WRITE_WIDE | GIREPORT_WRITE_STATES},
     };
     size_t i;
 

@@ -15,6 +15,7 @@ static int is_stream(uint32_t format)
 }
 
 struct convert {
+    const gireport_template *wide; /* the form whose cells are the columns of the wide table; NULL: the built-in ones */
     struct cli *c;
     gireport_write_options write;
     struct output out;
@@ -72,6 +73,20 @@ static int add_sentences(struct convert *k, gireport_report *r, const char *name
     return rc;
 }
 
+/* Reports of a form of one's own have columns of their own: they cannot stand in one wide table with others. */
+static int has_other_columns(struct convert *k, const gireport_report *r)
+{
+    const gireport_template *t = gireport_report_template(r);
+
+    if (k->write.format != GIREPORT_FORMAT_CSV || !(k->write.flags & GIREPORT_WRITE_WIDE))
+        return 0;
+    if (gireport_template_find(gireport_template_id(t)) == t)
+        t = NULL;
+    if (!k->n_written)
+        k->wide = t;
+    return k->wide != t;
+}
+
 static int write_one(struct convert *k, gireport_report *r, const char *name, gireport_findings *f)
 {
     gireport_check_options check = GIREPORT_CHECK_OPTIONS_INIT;
@@ -81,6 +96,10 @@ static int write_one(struct convert *k, gireport_report *r, const char *name, gi
         complain(k->c, "%s：一个 %s 输出只能放一份报告，请逐份转换（--nth 选其中一份）",
                  "%s: one %s output holds one report; convert one at a time (--nth picks one)", name,
                  gireport_format_name(k->write.format));
+        return EXIT_UNUSABLE;
+    }
+    if (has_other_columns(k, r)) {
+        complain(k->c, "%s：表格不同，不能放在同一张宽表里", "%s: its form is another, so it cannot stand in this wide table", name);
         return EXIT_UNUSABLE;
     }
     k->write.source = name;

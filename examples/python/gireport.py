@@ -241,6 +241,8 @@ class WriteFlag(enum.IntFlag):
     FRAGMENT = 8
     BOM = 16
     TABLES = 32
+    WIDE = 64
+    STATES = 128
 
 
 class gireport_batch(Structure):

@@ -21,7 +21,12 @@ enum gireport_write_flag {
                                       them; XLSX: a sheet that lists them */
     GIREPORT_WRITE_FRAGMENT = 8, /**< HTML: without head and body; CSV: without the header line */
     GIREPORT_WRITE_BOM = 16,     /**< CSV: begin with a byte-order mark */
-    GIREPORT_WRITE_TABLES = 32   /**< only the tables, no text parts */
+    GIREPORT_WRITE_TABLES = 32,  /**< only the tables, no text parts */
+    GIREPORT_WRITE_WIDE = 64,    /**< CSV: one line a report, one column a field; reports of all built-in editions share
+                                      their columns. A cell without a value is "~" (blank), "/" (not applicable), "?"
+                                      (unreadable, or money without its unit) or empty (absent) */
+    GIREPORT_WRITE_STATES = 128  /**< with GIREPORT_WRITE_WIDE: those cells are empty, and columns "KEY.state" behind the
+                                      others say the state of each */
 };
 
 /** How to write. Zero means the default, in every field. @since 0.1 */

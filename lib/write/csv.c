@@ -171,6 +171,8 @@ int gireport__write_csv(const gireport_report *r, const gireport_write_options *
                         struct gireport__out *out)
 {
     struct table t = {.out = out, .r = r};
+    if (options->flags & GIREPORT_WRITE_WIDE)
+        return gireport__write_csv_wide(r, options, out);
     gireport__csv_quoted(&t.before, r->texts[GIREPORT_TEXT_ORGAN].text);
     gireport__buf_addc(&t.before, ',');
     if (r->year != 0)

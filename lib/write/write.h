@@ -21,6 +21,9 @@ int gireport__write_json(const gireport_report *r, const gireport_write_options 
                          struct gireport__out *out);
 int gireport__write_csv(const gireport_report *r, const gireport_write_options *options,
                         struct gireport__out *out);
+/* One report as one line, for gireport__write_csv(). */
+int gireport__write_csv_wide(const gireport_report *r, const gireport_write_options *options,
+                             struct gireport__out *out);
 int gireport__write_text(const gireport_report *r, const gireport_write_options *options,
                          struct gireport__out *out);
 int gireport__write_markdown(const gireport_report *r, const gireport_write_options *options,
