@@ -205,30 +205,50 @@ static const gireport_template *chosen_template(const struct cli *c)
     return gireport_template_at(gireport_template_count() - 1);
 }
 
-/* What was carried out of last year is carried in this year, column by column. */
-static void carry(gireport_report *r, const gireport_report *prior)
+/* A cell of the year before, by the key of this year's with `was` in place of `is` at its end or inside. */
+static int last_year(const gireport_report *prior, const char *key, const char *is, const char *was, int64_t *out)
+{
+    const char *at = strstr(key, is);
+    char other[128];
+    size_t field;
+
+    if (!at)
+        return 0;
+    snprintf(other, sizeof(other), "%.*s%s%s", (int)(at - key), key, was, at + strlen(is));
+    return gireport_template_field_find(gireport_report_template(prior), other, &field) == GIREPORT_OK &&
+           gireport_cell_value(prior, field, out) == GIREPORT_OK;
+}
+
+/* What the report of last year fixes: requests that were carried over, and numbers of items, to which their change of
+ * that year is added. A stock that other things change as well is only told, to be confirmed. */
+static void carry_cell(struct cli *c, gireport_report *r, const gireport_report *prior, size_t field)
+{
+    const gireport_template *t = gireport_report_template(r);
+    const char *key = gireport_field_key(t, field);
+    int64_t value, change;
+
+    if (last_year(prior, key, ".carried_in.", ".carried_out.", &value))
+        gireport_cell_set_value(r, field, value);
+    else if (last_year(prior, key, ".previous", ".previous", &value) &&
+             last_year(prior, key, ".previous", ".change", &change))
+        gireport_cell_set_value(r, field, value + change);
+    else if (gireport_field_nature(t, field) == GIREPORT_NATURE_STOCK && last_year(prior, key, "", "", &value))
+        complain(c, "请核定：%s（%s）上年末为 %lld", "to be confirmed: %s (%s) was %lld at the end of last year",
+                 gireport_field_label(t, field), key, (long long)value);
+}
+
+static void carry(struct cli *c, gireport_report *r, const gireport_report *prior)
 {
     static const uint32_t same[] = {GIREPORT_TEXT_ORGAN, GIREPORT_TEXT_ORGAN_CODE};
-    const gireport_template *to = gireport_report_template(r), *from = gireport_report_template(prior);
-    size_t i, n = gireport_template_field_count(to), field;
-    int64_t value;
+    size_t i;
 
     for (i = 0; i < sizeof(same) / sizeof(*same); i++)
         gireport_report_set_text(r, same[i], gireport_report_text(prior, same[i]), GIREPORT_LEN_AUTO);
     gireport_report_set_level(r, gireport_report_level(prior));
     if (gireport_report_year(prior))
         gireport_report_set_year(r, gireport_report_year(prior) + 1);
-    for (i = 0; i < n; i++) {
-        const char *key = gireport_field_key(to, i), *at = strstr(key, ".carried_in.");
-        char out[128];
-
-        if (!at)
-            continue;
-        snprintf(out, sizeof(out), "%.*s.carried_out.%s", (int)(at - key), key, at + strlen(".carried_in."));
-        if (gireport_template_field_find(from, out, &field) == GIREPORT_OK &&
-            gireport_cell_value(prior, field, &value) == GIREPORT_OK)
-            gireport_cell_set_value(r, i, value);
-    }
+    for (i = 0; i < gireport_template_field_count(gireport_report_template(r)); i++)
+        carry_cell(c, r, prior, i);
 }
 
 int cmd_form(struct cli *c)
@@ -256,7 +276,7 @@ int cmd_form(struct cli *c)
         if (!(gireport_field_flags(t, i) & GIREPORT_FIELD_SUBTOTAL))
             rc = gireport_cell_set_state(r, i, GIREPORT_STATE_BLANK);
     if (rc == GIREPORT_OK && prior)
-        carry(r, prior);
+        carry(c, r, prior);
     if (rc == GIREPORT_OK)
         worse(&k, write_one(&k, r, "form", NULL));
     else

@@ -308,6 +308,29 @@ def form(folder):
     rows = {r['key']: r for r in csv.DictReader(io.StringIO(out))}
     got = [rows['applications.carried_in.' + c]['value'] for c in ('natural', 'business', 'total')]
     cases.check('carried in from last year', code == 0 and got == ['1', '0', '1'], '%s %s' % (got, err))
+    cases.check('a stock is to be confirmed', rows['disclosure.normative_documents.in_force']['state'] == 'blank' and
+                '（disclosure.normative_documents.in_force）上年末为 9' in err, err)
+    old = os.path.join(ROOT, 'examples/data/jinxiang_2020.yaml')
+    code, out, err = run('form', '--template', 'cn-2019', '--prior', old, '--to', 'csv')
+    items = {r['key']: r['value'] for r in csv.DictReader(io.StringIO(out)) if r['key'].endswith('.previous')}
+    cases.check('items of last year and their change', items == {
+        'disclosure.licensing.previous': '258', 'disclosure.other_services.previous': '1313',
+        'disclosure.penalties.previous': '3149', 'disclosure.coercion.previous': '171', 'disclosure.fees.previous': '34'},
+        str(items))
+    for template in ('cn-2019', 'cn-2021'):
+        for line in run('formats')[1].split('\n'):
+            words = line.split()
+            if len(words) < 3 or words[2] != '写':
+                continue
+            path = os.path.join(folder, 'blank.' + words[0])
+            written = run('form', '--template', template, '-o', path)
+            if not cases.check('the form %s as %s' % (template, words[0]), written[0] == 0, written[2]):
+                continue
+            if words[1] == '读' and words[0] not in ('text', 'markdown'): # there an empty cell leaves no trace to read
+                _, out, err = run('convert', '--to', 'csv', path)
+                states = [r['state'] for r in csv.DictReader(io.StringIO(out))]
+                cases.check('and is read as blank', len(states) == (198 if template == 'cn-2019' else 200) and
+                            set(states) == {'blank'}, err + str(states))
     cases.check('the year after', rows['applications.new.total']['year'] == '2024' and
                 rows['applications.new.total']['organ'] == '某县财政局' and rows['applications.new.total']['state'] == 'blank')
 

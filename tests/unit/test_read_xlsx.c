@@ -23,6 +23,9 @@ static const struct {
      "[\n1e5|1|#REF!\n]\n"},
     {DATA(ROW(1, "<c r='A1' t='s'><v>1</v></c><c r='B1' t='s'><v>0</v></c>")), "[\n行政许可|规章\n]\n"},
     {DATA(ROW(1, "<c r='A1'><f>SUM(B1:C1)</f><v>5</v></c><c r='B1'><v>2</v></c>")), "[\n5|2\n]\n"},
+    /* strings: characters that are written as codes, and what only looks like it */
+    {DATA(ROW(1, S(A1, "_x005F_x0041_") S(B1, "a_x0042_c") S(C1, "_x001B_ _xD800_") S(D1, "_x00_ _x"))),
+     "[\n_x0041_|aBc|_x001B_ _xD800_|_x00_ _x\n]\n"},
     /* places: missing references, gaps, merged areas */
     {DATA("<row><c><v>1</v></c><c><v>2</v></c></row><row><c/><c><v>3</v></c></row>"), "[\n1|2\n|3\n]\n"},
     {DATA(ROW(1, S(A1, "a") S(C1, "c")) ROW(2, S(B2, "b") S(C2, "d"))), "[\na|-|c\n-|b|d\n]\n"},
