@@ -58,13 +58,19 @@ static void drop(table *o)
     gireport__free(o);
 }
 
-void gireport__tables_free(struct gireport__tables *t)
+/* Drops the tables that began after `outer`, which are within each other: the list has the last first. */
+static void drop_since(struct gireport__tables *t, const table *outer)
 {
-    while (t->all) {
+    while (t->all && t->all != outer) {
         table *next = t->all->next;
         drop(t->all);
         t->all = next;
     }
+}
+
+void gireport__tables_free(struct gireport__tables *t)
+{
+    drop_since(t, NULL);
     t->open = NULL;
 }
 
@@ -481,8 +487,7 @@ int gireport__tables_end(struct gireport__tables *t)
         status = o->n_cells > 1 ? add_piece(to, &p) : unframe(to, o);
     } else if (o->n_cells > 0 && !to) {
         status = emit(t, o);
-        gireport__tables_free(&(struct gireport__tables){.all = t->all});
-        t->all = NULL;
+        drop_since(t, o->outer);
     }
     return status;
 }
