@@ -91,8 +91,8 @@ void gireport__reading_extra(struct gireport__reading *rd, const char *label, si
 /* --- widths and places ------------------------------------------------------------------------------------
  */
 
-static const struct gireport__section *section_of(const struct gireport__reading *rd,
-                                                  const struct gireport__kept_row *k)
+const struct gireport__section *gireport__row_section(const struct gireport__reading *rd,
+                                                      const struct gireport__kept_row *k)
 {
     uint32_t s = k->node != GIREPORT__NONE ? rd->tpl->rows[k->node].section : k->in.section;
     return s == GIREPORT__NONE ? NULL : &rd->tpl->sections[s];
@@ -100,7 +100,7 @@ static const struct gireport__section *section_of(const struct gireport__reading
 
 uint32_t gireport__row_width(const struct gireport__reading *rd, const struct gireport__kept_row *k)
 {
-    const struct gireport__section *s = section_of(rd, k);
+    const struct gireport__section *s = gireport__row_section(rd, k);
     if (!s)
         return 0;
     return s->layout == GIREPORT__LAYOUT_ACROSS && k->node == GIREPORT__NONE ? s->n_fields : s->leaf_cols;
@@ -109,7 +109,7 @@ uint32_t gireport__row_width(const struct gireport__reading *rd, const struct gi
 uint32_t gireport__row_field(const struct gireport__reading *rd, const struct gireport__kept_row *k,
                              uint32_t node)
 {
-    const struct gireport__section *s = section_of(rd, k);
+    const struct gireport__section *s = gireport__row_section(rd, k);
     if (node != GIREPORT__NONE)
         return rd->tpl->rows[node].field;
     return s && s->layout == GIREPORT__LAYOUT_ACROSS ? s->first_field : GIREPORT__NONE;
@@ -226,10 +226,11 @@ static int same_value(const struct gireport__read_value *a, const struct girepor
  * number, or of another row. */
 static int torn(const struct gireport__reading *rd, const struct gireport__kept_row *k)
 {
+    const struct gireport__section *section = gireport__row_section(rd, k);
     const struct gireport__printed *v = k->in.values;
     size_t lines = 0, n = k->in.n_values;
     if ((k->in.flags & (GIREPORT__ROW_BLANKS | GIREPORT__ROW_COLUMNS)) ||
-        rd->tpl->sections[k->in.section].layout != GIREPORT__LAYOUT_MATRIX)
+        section == NULL || section->layout != GIREPORT__LAYOUT_MATRIX)
         return 0;
     for (size_t i = 0; i < n; i++) {
         if (v[i].pos != GIREPORT__NONE || !v[i].spot.line)
@@ -243,10 +244,11 @@ static int torn(const struct gireport__reading *rd, const struct gireport__kept_
  * between them, and what follows it may be of another row. */
 static int uneven(const struct gireport__reading *rd, const struct gireport__kept_row *k)
 {
+    const struct gireport__section *section = gireport__row_section(rd, k);
     const struct gireport__printed *v = k->in.values;
     size_t n = k->in.n_values;
     if ((k->in.flags & (GIREPORT__ROW_BLANKS | GIREPORT__ROW_COLUMNS)) || n < 3 ||
-        rd->tpl->sections[k->in.section].layout != GIREPORT__LAYOUT_MATRIX)
+        section == NULL || section->layout != GIREPORT__LAYOUT_MATRIX)
         return 0;
     for (size_t i = 0; i < n; i++)
         if (v[i].pos != GIREPORT__NONE || !v[i].spot.line || (i > 0 && v[i].spot.line <= v[i - 1].spot.line))

@@ -25,6 +25,9 @@ struct gireport__kept_row {
     uint8_t used;  /* 1: its values are in the report */
 };
 
+/* The section of its label, or else the one that it stands in; NULL: none is known. */
+const struct gireport__section *gireport__row_section(const struct gireport__reading *rd,
+                                                      const struct gireport__kept_row *k);
 /* How many values a row has, and its first field; whole: the line of all rows side by side. */
 uint32_t gireport__row_width(const struct gireport__reading *rd, const struct gireport__kept_row *k);
 uint32_t gireport__row_field(const struct gireport__reading *rd, const struct gireport__kept_row *k,

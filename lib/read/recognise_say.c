@@ -180,7 +180,7 @@ static int lacks_values(const struct gireport__reading *rd, size_t i)
 {
     const struct gireport__kept_row *k = &rd->rows[i];
     return k->kept == GIREPORT__KEPT_LABEL && k->node != GIREPORT__NONE && rd->tpl->rows[k->node].leaf &&
-           rd->tpl->sections[k->in.section].layout == GIREPORT__LAYOUT_MATRIX &&
+           gireport__row_section(rd, k)->layout == GIREPORT__LAYOUT_MATRIX &&
            !(rd->row_seen[k->node] & GIREPORT__SEEN_TOLD) && !other_values(rd, i);
 }
 
