@@ -230,10 +230,12 @@ static void as_layout(struct paper *p, struct gireport__buf *out)
     gireport__buf_adds(out, "\n\f");
 }
 
+/* Points with two decimals and a point whatever the locale, as poppler writes them; v is not negative. */
 static void add_points(struct gireport__buf *out, const char *before, double v)
 {
     char text[32];
-    snprintf(text, sizeof(text), "%.6f", v);
+    long hundredths = (long)(v * 100 + 0.5);
+    snprintf(text, sizeof(text), "%ld.%02ld", hundredths / 100, hundredths % 100);
     gireport__buf_adds(out, before);
     gireport__buf_adds(out, text);
 }
@@ -254,9 +256,13 @@ static void words(const struct item *t, struct gireport__buf *out, int tsv, uint
         }
         if (tsv) {
             char head[96];
-            snprintf(head, sizeof(head), "5\t%u\t0\t%u\t0\t0\t%.2f\t%.2f\t%.2f\t%.2f\t100\t", t->page + 1, block, x0, y0,
-                     wide * 5.25, 12.6);
+            snprintf(head, sizeof(head), "5\t%u\t0\t%u\t0\t0", t->page + 1, block);
             gireport__buf_adds(out, head);
+            add_points(out, "\t", x0);
+            add_points(out, "\t", y0);
+            add_points(out, "\t", wide * 5.25);
+            add_points(out, "\t", 12.6);
+            gireport__buf_adds(out, "\t100\t");
             gireport__buf_add(out, s, len);
             gireport__buf_addc(out, '\n');
         } else {

@@ -49,7 +49,7 @@ static const struct {
     {TABLE("<tr><td>a<tr><td>b"), "a\nb\n"},
     {TABLE("<tr><td>label<td>" TABLE("<tr><td>7")), "[\nlabel|7\n]\n"},
     /* a table beside the cells of another, whose row and cells go on behind it */
-    {TABLE("<tr><td>a<td>b</td>" TABLE("<tr><td>c<td>d") "<td>e<tr><td>f<td>g"), "[\nc|d\n]\n[\na|b|e\nf|g\n]\n"},
+    {TABLE("<tr><td>a<td>b</td>" TABLE("<tr><td>c<td>d") "<td>e<tr><td>f<td>g"), "[\nc|d\n]\n[\na|b|e\nf|g|-\n]\n"},
     {TABLE("<tr>" TABLE("<tr><td>c<td>d" TABLE("<tr><td>x<td>y")) "<td>e<td>g"), "c\nd\n[\nx|y\n]\n[\ne|g\n]\n"},
     /* a table of numbers stays one though a table stands in it */
     {TABLE("<tr><td>1<td>2<td>3<td>4<tr><td>1<td>2<td>3<td>4<tr><td>1<td>2<td>3<td>x"
