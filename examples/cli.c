@@ -54,6 +54,12 @@ static const struct command {
 
 enum option_id {
     OPT_FROM,
+    OPT_FILES_FROM,
+    OPT_JOBS,
+    OPT_LOG,
+    OPT_SKIP_DONE,
+    OPT_EXPECT,
+    OPT_NOTICES,
     OPT_LANG,
     OPT_NTH,
     OPT_TEMPLATE,
@@ -148,6 +154,17 @@ static const struct option {
     {"--nth", OPT_NTH, READS, "N", "只取每个输入的第 N 份报告", "only the N-th report of each input"},
     {"--template", OPT_TEMPLATE, READS | FORM | FIELDS | TALLY, "T", "表格：cn-2019、cn-2021 或自己的模板文件",
      "form: cn-2019, cn-2021, or a template file of your own"},
+    {"--files-from", OPT_FILES_FROM, CHECK | CONVERT | SUM, "F", "文件名的清单，每行一个（也可写作 @F）",
+     "a list of file names, one a line (or: @F)"},
+    {"--jobs", OPT_JOBS, CHECK | CONVERT, "N", "线程数；没有时按处理器数", "threads; else as many as processors"},
+    {"--log", OPT_LOG, CHECK | CONVERT, "F", "记录每个文件的结果（JSON，每行一个文件）",
+     "append a line of JSON for each file"},
+    {"--skip-done", OPT_SKIP_DONE, CHECK, NULL, "跳过记录中已检查过、之后没有改动的文件",
+     "pass over files that the log has and that did not change since"},
+    {"--expect", OPT_EXPECT, CHECK, "F", "应有机关的清单（每行：名称 或 名称,代码）；指出缺报、迟报",
+     "the organs to come (a line each: name, or name,code): tells who is missing, who is late"},
+    {"--notices", OPT_NOTICES, CHECK, "DIR", "为每份有错误的报告写一份整改通知（HTML）",
+     "write a rectification notice (HTML) for each report with errors"},
     {"--lang", OPT_LANG, ALL, "zh|en", "信息的语言", "language of messages"},
     {"--help", OPT_HELP, ALL, NULL, "帮助", "help"},
     {"--version", OPT_VERSION, ALL, NULL, "版本", "version"},
@@ -298,6 +315,10 @@ static void take_plain(struct cli *c, enum option_id id, const char *value)
         uint32_t flag;
     } plain[] = {
         {OPT_REPORT, &c->report, 0},
+        {OPT_FILES_FROM, &c->files_from, 0},
+        {OPT_LOG, &c->log, 0},
+        {OPT_EXPECT, &c->expect, 0},
+        {OPT_NOTICES, &c->notices, 0},
         {OPT_EXPLAIN, &c->explain, 0},
         {OPT_CARRIED, &c->carried, 0},
         {OPT_PARENT, &c->parent, 0},
@@ -346,6 +367,11 @@ static int take(struct cli *c, const struct option *o, const char *value)
         return choice(c, o->name, value, formats, COUNT(formats), &c->findings_format);
     case OPT_LEVEL:
         return level(c, value, &c->level);
+    case OPT_JOBS:
+        return number(c, o->name, value, &c->jobs);
+    case OPT_SKIP_DONE:
+        c->skip_done = 1;
+        break;
     case OPT_NTH:
         return number(c, o->name, value, &c->nth);
     case OPT_CHOOSE:
@@ -537,11 +563,13 @@ int cli_parse(struct cli *c, int argc, char **argv)
     rc = parse_words(c, cmd, argc, argv, 2);
     for (i = 0; i < c->n_templates && rc == 0; i++)
         rc = load_template(c, c->templates[i]);
-    if (rc == 0 && (cmd->bit & (READS | TALLY)) && c->n_files == 0) {
+    if (rc == 0 && (cmd->bit & (READS | TALLY)) && c->n_files == 0 && !c->files_from) {
         complain(c, "缺少文件。用法：gireport %s %s", "no file. usage: gireport %s %s", cmd->name,
                  cmd->arguments);
         rc = EXIT_UNUSABLE;
     }
+    if (rc == 0 && (cmd->bit & (CHECK | CONVERT | SUM | COMPARE)))
+        rc = expand_files(c);
     if (rc == 0)
         c->command = cmd->name;
     return rc;
@@ -553,7 +581,7 @@ void cli_free(struct cli *c)
 
     for (i = 0; i < c->n_loaded; i++)
         gireport_template_unref(c->loaded[i]);
-    free(c->files);
+    free_files(c);
     free(c->units);
     free(c->templates);
     free(c->loaded);

@@ -11,6 +11,15 @@
 /* Exit codes of `check`; the other commands do not judge: 1 says that a cell could not be read surely. */
 enum { EXIT_FINE = 0, EXIT_FOUND = 1, EXIT_UNUSABLE = 2 };
 
+/* cli_list.c: lists that grow, texts of one's own. NULL: out of memory. */
+struct list {
+    void *items;
+    size_t n, capacity;
+};
+void *list_add(struct list *l, size_t size); /* a new item, all zero */
+char *copy_bytes(const char *text, size_t len);
+char *copy_text(const char *text); /* NULL is the empty text */
+
 /* What stands on the command line. */
 struct cli {
     const char *command;
@@ -24,6 +33,12 @@ struct cli {
     uint32_t lang, from, to, nth, level, profile, blank, choose, width, year;
     uint32_t findings_format;
     uint32_t write_flags; /* GIREPORT_WRITE_… */
+    const char *files_from, *log, *expect, *notices;
+    uint32_t jobs;
+    int skip_done;
+    int many;             /* a folder, a pattern or a list was given */
+    struct list found;    /* names of files that the operands mean: our own */
+    size_t n_passed_over; /* files in folders that are of no kind that reports come in */
     int mark_findings;    /* --findings: check, and mark the cells */
     int list_claims;      /* --claims: what the text says, instead of the findings */
     int sentences;        /* --sentences: an overview from the tables, where there is none */
@@ -56,6 +71,10 @@ int unknown(const struct cli *c, const char *zh, const char *en, const char *wor
             size_t n);
 /* The known word that is nearest to a wrong one, or NULL when none is near. */
 const char *nearest(const char *word, const char *const *known, size_t n);
+
+/* cli_files.c: puts in the place of the operands the files that they mean. 0, or EXIT_UNUSABLE after saying why. */
+int expand_files(struct cli *c);
+void free_files(struct cli *c);
 
 /* cli_input.c: reports out of files. */
 struct input {
@@ -120,6 +139,49 @@ int has_colour(FILE *stream);
 void progress(const struct cli *c, size_t i);
 /* Does any finding name a cell that could not be read? */
 int has_unread(const gireport_findings *f);
+
+/* cli_log.c: what became of each file, a line of JSON each, and what earlier runs wrote of it. */
+struct file_log;
+struct file_result {
+    const char *file;
+    int code;
+    size_t reports, unread, errors, warnings;
+    const char *template_id; /* of its last report, or NULL */
+};
+/* Without --log nothing is written, without --skip-done nothing is read. 0, or EXIT_UNUSABLE after saying why;
+ * to be closed in any case. */
+int log_open(const struct cli *c, struct file_log **out);
+/* Was the file done before, as it is now, with the same options? Its code then. */
+int log_has(const struct file_log *l, const char *file, int *code);
+void log_add(struct file_log *l, const struct file_result *r);
+/* 0, or EXIT_UNUSABLE after saying why. */
+int log_close(struct file_log *l);
+
+/* cli_survey.c: what is said of many reports together. */
+struct survey;
+int survey_open(const struct cli *c, struct survey **out);
+/* Was the file done before, by the log? */
+int survey_is_done(struct survey *s, const char *file);
+void survey_add(struct survey *s, const gireport_result *r);
+/* Writes the summary and the last line of the log. The worst of all codes, those of files that were passed over among
+ * them. */
+int survey_close(struct survey *s, FILE *out);
+
+/* cli_notice.c: --notices: a notice to the organ of a report that has errors. 0, or EXIT_UNUSABLE after saying why. */
+int write_notice(const struct cli *c, const gireport_result *r);
+
+/* cli_batch.c: many files on many threads. */
+struct batch_work {
+    void *context;
+    const gireport_check_options *check; /* NULL: only read */
+    /* On several threads at once: what is to be written, to be released with free(). */
+    void *(*make)(void *context, const gireport_result *r);
+    /* In the order of the files. Not 0: ends all. */
+    int (*take)(void *context, const gireport_result *r, void *made);
+};
+/* Is this a run for threads? Else one file is read after another. */
+int is_batch(const struct cli *c);
+int run_batch(const struct cli *c, const struct batch_work *w, struct survey *survey);
 
 /* The commands: each returns an exit code. */
 int cmd_check(struct cli *c);

@@ -104,12 +104,11 @@ static size_t unassessed(const gireport_findings *f)
 
 /* One plain sentence: may it be published, and why not. */
 static void print_answer(const struct check *k, const gireport_report *r, const char *file,
-                         const gireport_findings *f)
+                         const gireport_findings *f, FILE *out)
 {
     size_t errors = gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR);
     size_t warnings = gireport_findings_count_of(f, GIREPORT_SEVERITY_WARNING), unknown = unassessed(f);
     const char *colour = has_colour(stdout) && !k->c->out ? (errors ? "\033[1;31m" : "\033[1;32m") : "";
-    FILE *out = k->out.file;
 
     print_name(r, file, out);
     fputs(colour, out);
@@ -174,7 +173,7 @@ static void check_file(struct check *k, const char *name)
         if (text && gireport_findings_count(f))
             print_findings(k->c, f, k->out.file);
         if (text && checked)
-            print_answer(k, r, name, f);
+            print_answer(k, r, name, f, k->out.file);
         if (is_failure(k->c, &in, rc)) {
             complain_unread(k->c, name, rc);
             worse(k, EXIT_UNUSABLE);
@@ -187,6 +186,65 @@ static void check_file(struct check *k, const char *name)
     }
     input_close(&in);
 }
+
+/* ---- many files ---- */
+
+/* Findings and answer of a report, as a text. */
+static void *make_text(void *context, const gireport_result *result)
+{
+    struct check *k = context;
+    const gireport_report *r = gireport_result_report(result);
+    const gireport_findings *f = gireport_result_findings(result);
+    char *text = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&text, &len);
+
+    if (!out)
+        return NULL;
+    if (gireport_findings_count(f))
+        print_findings(k->c, f, out);
+    if (r)
+        print_answer(k, r, gireport_result_name(result), f, out);
+    if (fclose(out) == 0)
+        return text;
+    free(text);
+    return NULL;
+}
+
+static int take_text(void *context, const gireport_result *result, void *made)
+{
+    struct check *k = context;
+    int status = gireport_result_status(result);
+
+    if (!made)
+        status = GIREPORT_ERR_NOMEM;
+    else
+        output_write(made, strlen(made), &k->out);
+    if (status != GIREPORT_OK) {
+        complain_unread(k->c, gireport_result_name(result), status);
+        worse(k, EXIT_UNUSABLE);
+    } else if (gireport_findings_count_of(gireport_result_findings(result), GIREPORT_SEVERITY_ERROR)) {
+        worse(k, EXIT_FOUND);
+    }
+    if (k->c->notices)
+        worse(k, write_notice(k->c, result));
+    return k->out.failed;
+}
+
+static void check_batch(struct check *k)
+{
+    struct batch_work w = {k, &k->options, make_text, take_text};
+    struct survey *survey;
+
+    if (survey_open(k->c, &survey) != 0) {
+        worse(k, EXIT_UNUSABLE);
+        return;
+    }
+    worse(k, run_batch(k->c, &w, survey));
+    worse(k, survey_close(survey, k->out.file));
+}
+
+/* ---- what is needed beside the reports ---- */
 
 static int read_waivers(struct check *k)
 {
@@ -238,9 +296,16 @@ int cmd_check(struct cli *c)
     gireport_check_options options = GIREPORT_CHECK_OPTIONS_INIT;
     struct check k = {.c = c, .options = options};
     size_t i;
+    int batch;
 
     if (c->list_claims)
         return list_claims(c);
+    batch = is_batch(c) && c->findings_format == GIREPORT_FINDINGS_TEXT && !c->waivers;
+    if (!batch && (c->log || c->expect || c->notices)) {
+        complain(c, "--log、--expect、--notices 不能与 --format json、--format sarif、--waivers、--nth 或标准输入合用",
+                 "--log, --expect and --notices do not go with --format json or sarif, --waivers, --nth or standard input");
+        return EXIT_UNUSABLE;
+    }
     k.options.blank = c->blank;
     k.options.profile = c->profile;
     k.options.level = c->level;
@@ -248,7 +313,9 @@ int cmd_check(struct cli *c)
     if (output_open(c, c->out, &k.out) != 0)
         return EXIT_UNUSABLE;
     k.code = read_context(&k);
-    for (i = 0; i < c->n_files && (i > 0 || k.code == 0); i++) {
+    if (batch && k.code == 0)
+        check_batch(&k);
+    for (i = 0; !batch && i < c->n_files && (i > 0 || k.code == 0); i++) {
         check_file(&k, c->files[i]);
         progress(c, i + 1);
     }

@@ -11,7 +11,7 @@
 static int is_stream(uint32_t format)
 {
     return format == GIREPORT_FORMAT_YAML || format == GIREPORT_FORMAT_CSV ||
-           format == GIREPORT_FORMAT_TEXT || format == GIREPORT_FORMAT_MARKDOWN;
+           format == GIREPORT_FORMAT_TEXT || format == GIREPORT_FORMAT_MARKDOWN || format == GIREPORT_FORMAT_JSON;
 }
 
 struct convert {
@@ -73,8 +73,9 @@ static int add_sentences(struct convert *k, gireport_report *r, const char *name
     return rc;
 }
 
-/* Reports of a form of one's own have columns of their own: they cannot stand in one wide table with others. */
-static int has_other_columns(struct convert *k, const gireport_report *r)
+/* Reports of a form of one's own have columns of their own: they cannot stand in one wide table with others, which is
+ * said. */
+static int has_other_columns(struct convert *k, const gireport_report *r, const char *name)
 {
     const gireport_template *t = gireport_report_template(r);
 
@@ -84,7 +85,20 @@ static int has_other_columns(struct convert *k, const gireport_report *r)
         t = NULL;
     if (!k->n_written)
         k->wide = t;
-    return k->wide != t;
+    if (k->wide == t)
+        return 0;
+    complain(k->c, "%s：表格不同，不能放在同一张宽表里", "%s: its form is another, so it cannot stand in this wide table", name);
+    worse(k, EXIT_UNUSABLE);
+    return 1;
+}
+
+/* What stands between two reports of one output. */
+static void write_between(struct convert *k)
+{
+    if (k->write.format == GIREPORT_FORMAT_YAML)
+        output_write("---\n", 4, &k->out);
+    else if (k->write.format == GIREPORT_FORMAT_TEXT || k->write.format == GIREPORT_FORMAT_MARKDOWN)
+        output_write("\n", 1, &k->out);
 }
 
 static int write_one(struct convert *k, gireport_report *r, const char *name, gireport_findings *f)
@@ -98,10 +112,8 @@ static int write_one(struct convert *k, gireport_report *r, const char *name, gi
                  gireport_format_name(k->write.format));
         return EXIT_UNUSABLE;
     }
-    if (has_other_columns(k, r)) {
-        complain(k->c, "%s：表格不同，不能放在同一张宽表里", "%s: its form is another, so it cannot stand in this wide table", name);
+    if (has_other_columns(k, r, name))
         return EXIT_UNUSABLE;
-    }
     k->write.source = name;
     if (k->c->sentences)
         rc = add_sentences(k, r, name);
@@ -115,9 +127,7 @@ static int write_one(struct convert *k, gireport_report *r, const char *name, gi
         k->write.flags |= GIREPORT_WRITE_FRAGMENT; /* one header line for all */
         k->write.flags &= ~(uint32_t)GIREPORT_WRITE_BOM;
     } else if (k->n_written > 1) {
-        int yaml = k->write.format == GIREPORT_FORMAT_YAML;
-
-        output_write(yaml ? "---\n" : "\n", yaml ? 4 : 1, &k->out);
+        write_between(k);
     }
     if (rc == GIREPORT_OK)
         rc = gireport_write(r, &k->write, output_write, &k->out);
@@ -163,6 +173,87 @@ static void convert_file(struct convert *k, const char *name)
     input_close(&in);
 }
 
+/* ---- many files ---- */
+
+static int to_stream(const char *data, size_t len, void *stream)
+{
+    return fwrite(data, 1, len, stream) != len;
+}
+
+/* The report in the format of the output; a CSV without its header line, unless it is the first. */
+static char *convert_result(const struct convert *k, const gireport_result *result, int first)
+{
+    gireport_write_options o = k->write;
+    char *text = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&text, &len);
+    int rc;
+
+    if (!out)
+        return NULL;
+    o.source = gireport_result_name(result);
+    o.findings = k->c->mark_findings ? gireport_result_findings(result) : NULL;
+    if (o.format == GIREPORT_FORMAT_CSV && !first) {
+        o.flags |= GIREPORT_WRITE_FRAGMENT;
+        o.flags &= ~(uint32_t)GIREPORT_WRITE_BOM;
+    }
+    rc = gireport_write(gireport_result_report(result), &o, to_stream, out);
+    if (fclose(out) == 0 && rc == GIREPORT_OK)
+        return text;
+    free(text);
+    return NULL;
+}
+
+static void *make_report(void *context, const gireport_result *result)
+{
+    return gireport_result_report(result) ? convert_result(context, result, 0) : NULL;
+}
+
+static int take_report(void *context, const gireport_result *result, void *made)
+{
+    struct convert *k = context;
+    const gireport_findings *f = gireport_result_findings(result);
+    int status = gireport_result_status(result);
+    char *first = NULL;
+
+    if (!k->c->mark_findings && gireport_findings_count(f))
+        print_findings(k->c, f, stderr);
+    if (has_unread(f))
+        worse(k, EXIT_FOUND);
+    if (status == GIREPORT_OK && has_other_columns(k, gireport_result_report(result), gireport_result_name(result)))
+        return 0;
+    if (status == GIREPORT_OK && k->n_written == 0)
+        made = first = convert_result(k, result, 1);
+    if (status == GIREPORT_OK && !made)
+        status = GIREPORT_ERR_NOMEM;
+    if (status == GIREPORT_OK) {
+        if (k->n_written++)
+            write_between(k);
+        output_write(made, strlen(made), &k->out);
+    } else {
+        complain_unread(k->c, gireport_result_name(result), status);
+        worse(k, EXIT_UNUSABLE);
+    }
+    free(first);
+    return k->out.failed;
+}
+
+static void convert_batch(struct convert *k)
+{
+    gireport_check_options check = GIREPORT_CHECK_OPTIONS_INIT;
+    struct batch_work w = {k, k->c->mark_findings ? &check : NULL, make_report, take_report};
+    struct survey *survey;
+
+    check.blank = k->c->blank;
+    check.profile = k->c->profile;
+    if (survey_open(k->c, &survey) != 0) {
+        worse(k, EXIT_UNUSABLE);
+        return;
+    }
+    worse(k, run_batch(k->c, &w, survey));
+    survey_close(survey, stderr);
+}
+
 static int begin(struct convert *k, struct cli *c, uint32_t otherwise)
 {
     gireport_write_options write = GIREPORT_WRITE_OPTIONS_INIT;
@@ -183,10 +274,17 @@ int cmd_convert(struct cli *c)
 {
     struct convert k;
     size_t i;
+    int batch;
 
     if (begin(&k, c, GIREPORT_FORMAT_YAML) != 0)
         return EXIT_UNUSABLE;
-    for (i = 0; i < c->n_files; i++) {
+    batch = is_batch(c) && is_stream(k.write.format) && !c->sentences;
+    if (batch)
+        convert_batch(&k);
+    else if (c->log)
+        complain(c, "没有写记录：只有连续转换成 csv、yaml、json、text、markdown 才写",
+                 "no log: there is one only where many are converted to csv, yaml, json, text or markdown");
+    for (i = 0; !batch && i < c->n_files; i++) {
         convert_file(&k, c->files[i]);
         progress(c, i + 1);
     }
