@@ -5,6 +5,7 @@
 /* What a target defines. Built with clang and -fsanitize=fuzzer it is a libFuzzer target; with replay.c it is a test that
  * runs its seeds and mutations of them, the same on every machine. */
 
+#include <gireport/gireport.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* The k-th other form of a seed (a report as HTML, DOCX …), made with malloc; 0 where there is none. */
 int fuzz_variant(const uint8_t *data, size_t size, unsigned k, uint8_t **out, size_t *out_size);
+
+/* Checks, repairs and writes a report in every way; its report file comes back as it was. */
+void fuzz_use_report(gireport_report *r, gireport_findings *f);
+/* Reads the first three reports of a document in a format (0: the one detected) and uses them. */
+void fuzz_read(const uint8_t *data, size_t size, uint32_t format);
+/* The report of a seed, written in a format; 0 where it is none. For fuzz_variant(). */
+int fuzz_write_seed(const uint8_t *data, size_t size, uint32_t format, uint8_t **out, size_t *out_size);
 
 /* Tells what is wrong and aborts. */
 #define fuzz_fail(what) fuzz_fail_at(__FILE__, __LINE__, what)

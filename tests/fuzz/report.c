@@ -1,87 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Anything read as a report, whatever its format: then checked, repaired and written in every format; and what was read
- * comes back from its report file the same. */
-#include <gireport/gireport.h>
-#include <string.h>
-
+/* Anything read as a report: of FUZZ_FORMAT, or of the format that is detected where that is 0. */
 #include "fuzz.h"
-
-static int drop(const char *data, size_t len, void *userdata)
-{
-    (void)data;
-    *(size_t *)userdata += len;
-    return 0;
-}
-
-static void write_findings(const gireport_findings *f)
-{
-    const gireport_findings *const one[] = {f};
-    static const uint32_t formats[] = {GIREPORT_FINDINGS_TEXT, GIREPORT_FINDINGS_JSON, GIREPORT_FINDINGS_SARIF};
-    size_t n = 0;
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        fuzz_need(gireport_findings_write(one, 1, formats[i], (uint32_t)(i % 2), drop, &n) == GIREPORT_OK);
-}
-
-static void write_report(const gireport_report *r, const gireport_findings *f)
-{
-    gireport_write_options o = GIREPORT_WRITE_OPTIONS_INIT;
-    size_t n = 0;
-    o.findings = f;
-    o.flags = GIREPORT_WRITE_TRACE | GIREPORT_WRITE_FINDINGS;
-    for (o.format = 1; o.format <= gireport_format_count(); o.format++) {
-        int status = gireport_write(r, &o, drop, &n);
-        fuzz_need(status == GIREPORT_OK || status == GIREPORT_ERR_UNSUPPORTED);
-    }
-}
-
-static void comes_back(const gireport_report *r)
-{
-    char *first, *second;
-    size_t first_len, second_len;
-    gireport_report *back;
-    fuzz_need(gireport_write_string(r, NULL, &first, &first_len) == GIREPORT_OK);
-    fuzz_need(gireport_read(first, first_len, NULL, &back, NULL) == GIREPORT_OK);
-    fuzz_need(gireport_write_string(back, NULL, &second, &second_len) == GIREPORT_OK);
-    fuzz_need(first_len == second_len && memcmp(first, second, first_len) == 0);
-    gireport_free(first);
-    gireport_free(second);
-    gireport_report_free(back);
-}
-
-static void use(gireport_report *r, gireport_findings *f)
-{
-    gireport_repair *p;
-    int status;
-    fuzz_need(gireport_check(r, NULL, f) == GIREPORT_OK);
-    status = gireport_repair_find(r, NULL, &p);
-    fuzz_need(status == GIREPORT_OK || status == GIREPORT_ERR_LIMIT);
-    gireport_repair_free(p);
-    write_findings(f);
-    write_report(r, f);
-    comes_back(r);
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    gireport_read_options o = GIREPORT_READ_OPTIONS_INIT;
-    o.max_bytes = (size_t)4 << 20;
-    for (o.nth = 1; o.nth <= 3; o.nth++) {
-        gireport_report *r;
-        gireport_findings *f;
-        int status;
-        fuzz_need(gireport_findings_new(&f) == GIREPORT_OK);
-        status = gireport_read((const char *)data, size, &o, &r, f);
-        fuzz_need((status == GIREPORT_OK) == (r != NULL));
-        fuzz_need(status == GIREPORT_OK || status == GIREPORT_ERR_SYNTAX || status == GIREPORT_ERR_INVALID_DATA ||
-                  status == GIREPORT_ERR_LIMIT || status == GIREPORT_ERR_NOT_FOUND ||
-                  status == GIREPORT_ERR_UNSUPPORTED);
-        if (r != NULL)
-            use(r, f);
-        gireport_report_free(r);
-        gireport_findings_free(f);
-        if (status != GIREPORT_OK)
-            break;
-    }
+    fuzz_read(data, size, FUZZ_FORMAT);
     return 0;
 }
 
@@ -89,19 +12,7 @@ int fuzz_variant(const uint8_t *data, size_t size, unsigned k, uint8_t **out, si
 {
     static const uint32_t formats[] = {GIREPORT_FORMAT_JSON, GIREPORT_FORMAT_CSV,  GIREPORT_FORMAT_TEXT, GIREPORT_FORMAT_MARKDOWN,
                                        GIREPORT_FORMAT_HTML, GIREPORT_FORMAT_DOCX, GIREPORT_FORMAT_XLSX};
-    gireport_write_options o = GIREPORT_WRITE_OPTIONS_INIT;
-    gireport_report *r;
-    char *text = NULL;
-    if (k >= sizeof formats / sizeof *formats ||
-        gireport_read((const char *)data, size, NULL, &r, NULL) != GIREPORT_OK)
+    if (k >= (FUZZ_FORMAT ? 1 : sizeof formats / sizeof *formats))
         return 0;
-    o.format = formats[k];
-    if (gireport_write_string(r, &o, &text, out_size) != GIREPORT_OK)
-        *out_size = 0; /* a format that this build does not write */
-    *out = malloc(*out_size + 1);
-    fuzz_need(*out != NULL);
-    memcpy(*out, text != NULL ? text : "", *out_size);
-    gireport_free(text);
-    gireport_report_free(r);
-    return 1;
+    return fuzz_write_seed(data, size, FUZZ_FORMAT ? FUZZ_FORMAT : formats[k], out, out_size);
 }
