@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         for (size_t i = 0; i < gireport_claims_count(c); i++)
             fuzz_need(strstr(text, gireport_claim_number(c, i)) != NULL);
         gireport_claims_free(c);
-        fuzz_use_report(r, f);
+        fuzz_use_report(r, f, 0);
     }
     gireport_findings_free(f);
     gireport_report_free(r);

@@ -15,9 +15,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* The k-th other form of a seed (a report as HTML, DOCX …), made with malloc; 0 where there is none. */
 int fuzz_variant(const uint8_t *data, size_t size, unsigned k, uint8_t **out, size_t *out_size);
 
-/* Checks, repairs and writes a report in every way; its report file comes back as it was. */
-void fuzz_use_report(gireport_report *r, gireport_findings *f);
-/* Reads the first three reports of a document in a format (0: the one detected) and uses them. */
+/* Checks a report; its report file comes back as it was. everything: repairs it and writes it in every way too. */
+void fuzz_use_report(gireport_report *r, gireport_findings *f, int everything);
+/* Reads the first three reports of a document in a format (0: the one detected, and everything) and uses them. */
 void fuzz_read(const uint8_t *data, size_t size, uint32_t format);
 /* The report of a seed, written in a format; 0 where it is none. For fuzz_variant(). */
 int fuzz_write_seed(const uint8_t *data, size_t size, uint32_t format, uint8_t **out, size_t *out_size);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A target without a fuzzer: every seed, its variants, and mutations of all of them with fixed numbers.
  *
- *     fuzz_TARGET FILE…       FUZZ_RUNS=5000 for more mutations of each than 15
+ *     replay_TARGET FILE…     FUZZ_RUNS=5000 for more mutations of each than 15; FUZZ_KEEP=FOLDER to write the seeds there
  *
  * A failure aborts; before it, the input is written to fuzz-failure in the current folder. */
 #include <signal.h>
@@ -23,6 +23,14 @@ static const char *const tokens[] = {
 
 static const uint8_t *running;
 static size_t running_size;
+
+static void write_file(const char *path, const uint8_t *data, size_t size)
+{
+    FILE *f = fopen(path, "wb");
+    fuzz_need(f != NULL);
+    fuzz_need(fwrite(data, 1, size, f) == size);
+    fuzz_need(fclose(f) == 0);
+}
 
 static void on_abort(int signal_number)
 {
@@ -115,6 +123,17 @@ static uint8_t *read_seed(const char *path, size_t *size)
     return data;
 }
 
+/* One seed, or another form of it. Returns how many inputs were run. */
+static unsigned long run_seed(const uint8_t *data, size_t size, unsigned long runs, uint64_t seed)
+{
+    const char *keep = getenv("FUZZ_KEEP");
+    char path[4096];
+    if (keep != NULL && snprintf(path, sizeof path, "%s/%llu", keep, (unsigned long long)seed) < (int)sizeof path)
+        write_file(path, data, size);
+    run(data, size);
+    return 1 + run_mutations(data, size, runs, seed);
+}
+
 int main(int argc, char **argv)
 {
     const char *wanted = getenv("FUZZ_RUNS");
@@ -127,11 +146,9 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         size_t size, other_size;
         uint8_t *data = read_seed(argv[i], &size), *other;
-        run(data, size);
-        n += 1 + run_mutations(data, size, runs, (uint64_t)i);
+        n += run_seed(data, size, runs, (uint64_t)i);
         for (unsigned k = 0; fuzz_variant(data, size, k, &other, &other_size); k++) {
-            run(other, other_size);
-            n += 1 + run_mutations(other, other_size, runs, (uint64_t)i << 8 | k);
+            n += run_seed(other, other_size, runs, (uint64_t)(k + 1) << 32 | (uint64_t)i);
             free(other);
         }
         free(data);

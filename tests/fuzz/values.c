@@ -20,7 +20,10 @@ static void repair(const gireport_report *r, size_t n_broken)
 {
     gireport_repair *p;
     gireport_report *fixed;
-    int status = gireport_repair_find(r, NULL, &p);
+    gireport_repair_options o = GIREPORT_REPAIR_OPTIONS_INIT;
+    int status;
+    o.max_nodes = 5000; /* enough for what a repair can be right about; a fuzzer wants many inputs a second */
+    status = gireport_repair_find(r, &o, &p);
     fuzz_need(status == GIREPORT_OK || status == GIREPORT_ERR_LIMIT);
     fuzz_need(n_broken != 0 || gireport_repair_count(p) == 0);
     for (size_t i = 0; i < gireport_repair_count(p) && i < 2; i++) {
