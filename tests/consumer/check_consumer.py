@@ -1,4 +1,5 @@
-"""The installed library as others use it: pkg-config from a DESTDIR, shared and static, C and C++, Python, meson.
+"""The installed library as others use it: pkg-config from a DESTDIR, shared and static, C and C++, CMake, Python,
+meson; what else is installed.
 
 usage: check_consumer.py SOURCE_ROOT BUILD_ROOT VERSION (installed|subproject)
 """
@@ -31,13 +32,13 @@ def main():
     expected = 'libgireport %s, 2020, 6 errors\n' % version
     with tempfile.TemporaryDirectory() as folder:
         if what == 'installed':
-            installed(cases, source, build, folder, data, expected)
+            installed(cases, source, build, folder, data, expected, version)
         else:
             subproject(cases, source, folder, data, expected)
     cases.finish()
 
 
-def installed(cases, source, build, folder, data, expected):
+def installed(cases, source, build, folder, data, expected, version):
     root = os.path.join(folder, 'root')
     ok, out = run(['meson', 'install', '-C', build, '--no-rebuild', '--destdir', root])
     if not cases.check('meson install into a DESTDIR', ok, out):
@@ -51,17 +52,28 @@ def installed(cases, source, build, folder, data, expected):
     own = sorted(n for n in os.listdir(os.path.join(source, 'include', 'gireport')) if n.endswith('.h'))
     cases.check('exactly the public headers are installed', headers == sorted(own + ['version.h']), headers)
     names = sorted(n for n in os.listdir(libraries) if n.startswith('libgireport'))
-    cases.check('the library is installed by its names', [n for n in names if not n.endswith('.a')] ==
-                ['libgireport.so', 'libgireport.so.0'] + [n for n in names if re.match(r'libgireport\.so\.0\.\d+\.\d+$', n)], names)
+    both = 'libgireport.so' in names
+    if both:
+        cases.check('the library is installed by its names', [n for n in names if not n.endswith('.a')] ==
+                    ['libgireport.so', 'libgireport.so.0'] + [n for n in names if re.match(r'libgireport\.so\.0\.\d+\.\d+$', n)], names)
+    else:
+        cases.check('only the archive is installed', names == ['libgireport.a'], names)
     if not shutil.which('pkg-config'):
         return cases.skip('pkg-config', 'it is not installed')
     path = dict(PKG_CONFIG_PATH=os.path.dirname(found[0]), PKG_CONFIG_SYSROOT_DIR=root)
     ok, flags = run(['pkg-config', '--cflags', '--libs', 'gireport'], **path)
     if not cases.check('pkg-config finds it in a system root', ok, flags):
         return
-    cases.check('a program is asked to link nothing else', not re.search(r'-l(yaml|utf8proc|xml2|zip|xlsxwriter)', flags), flags)
-    shared(cases, folder, data, expected, flags.split(), libraries)
+    if both:
+        cases.check('a program is asked to link nothing else', not re.search(r'-l(yaml|utf8proc|xml2|zip|xlsxwriter)', flags), flags)
+        shared(cases, folder, data, expected, flags.split(), libraries)
     static(cases, folder, data, expected, path, libraries)
+    wholly_static(cases, folder, data, expected, path, libraries)
+    cmake(cases, folder, data, expected, version, libraries)
+    completions = glob.glob(os.path.join(root, '**', 'bash-completion', 'completions', 'gireport'), recursive=True)
+    cases.check('the completion for bash is installed', len(completions) == 1, completions)
+    if not both:
+        return
     code = 'import sys; sys.path.insert(0, %r); import gireport; r = gireport.read_file(%r); ' \
         'print("libgireport %%s, %%d, %%d errors" %% (gireport.version(), r.year, len(gireport.check(r).errors)))' % (
             os.path.join(source, 'examples', 'python'), data)
@@ -92,9 +104,10 @@ def static(cases, folder, data, expected, path, libraries):
         return None
     # Only this library is linked statically: fully static programs need the archives of everything below it as well.
     ok, below = run(['pkg-config', '--print-requires-private', 'gireport'], **path)
-    ok, below = run(['pkg-config', '--libs'] + [name.split()[0] for name in below.splitlines()])
-    cases.check('what the archive needs is installed', ok, below)
     ok, own = run(['pkg-config', '--cflags', '--libs', 'gireport'], **path)
+    if below: # a build without the shared library names them as its own
+        ok, below = run(['pkg-config', '--libs'] + [name.split()[0] for name in below.splitlines()])
+        cases.check('what the archive needs is installed', ok, below)
     flags = own + below
     for name in glob.glob(os.path.join(libraries, 'libgireport.so*')):
         os.rename(name, name + '.away')
@@ -105,6 +118,60 @@ def static(cases, folder, data, expected, path, libraries):
         cases.check('a static program runs', ok and out == expected, out)
     for name in glob.glob(os.path.join(libraries, '*.away')):
         os.rename(name, name[:-len('.away')])
+    return None
+
+
+def wholly_static(cases, folder, data, expected, path, libraries):
+    """As docs/packaging says, where every library below has an archive."""
+    ok, flags = run(['pkg-config', '--static', '--cflags', '--libs', 'gireport'], **path)
+    if not os.path.exists(os.path.join(libraries, 'libgireport.a')):
+        return cases.skip('a program without shared libraries', 'this build makes no static library')
+    ok, out = run(['cc', PROGRAM, '-static', '-o', os.path.join(folder, 'probe')] + flags.split())
+    if 'cannot find -l' in out:
+        print('LEFT OUT a program without shared libraries: ' + re.search('cannot find (-l.*)', out).group(0).rstrip(': '))
+        return None
+    program = os.path.join(folder, 'wholly-static')
+    ok, out = run(['cc', PROGRAM, '-o', program, '-static'] + flags.split())
+    if cases.check('a program links without shared libraries', ok, out):
+        ok, out = run([program, data])
+        cases.check('a program without shared libraries runs', ok and out == expected, out)
+        ok, out = run(['readelf', '-d', program], LC_ALL='C')
+        cases.check('it needs no shared library', 'NEEDED' not in out, out)
+    return None
+
+
+def cmake(cases, folder, data, expected, version, libraries):
+    if not shutil.which('cmake'):
+        return cases.skip('CMake', 'it is not installed')
+    project = os.path.join(folder, 'cmake')
+    shutil.copytree(os.path.join(HERE, 'cmake'), project)
+    shutil.copy(PROGRAM, project)
+
+    def configured(name, *options):
+        ok, out = run(['cmake', '-S', project, '-B', os.path.join(folder, name),
+                       '-Dgireport_DIR=' + os.path.join(libraries, 'cmake', 'gireport')] + list(options))
+        return ok, out
+
+    kinds = [kind for kind, name in (('shared', 'libgireport.so'), ('static', 'libgireport.a'))
+             if os.path.exists(os.path.join(libraries, name))]
+    for kind in kinds:
+        build = os.path.join(folder, 'cmake-' + kind)
+        ok, out = configured(build, '-DWITH=' + kind, '-DWANT=' + version)
+        if not cases.check('CMake finds the %s library' % kind, ok, out):
+            continue
+        ok, out = run(['cmake', '--build', build])
+        if cases.check('CMake links to the %s library' % kind, ok, out):
+            ok, out = run([os.path.join(build, 'consumer'), data])
+            cases.check('the program that CMake linked to the %s library runs' % kind, ok and out == expected, out)
+            ok, out = run(['readelf', '-d', os.path.join(build, 'consumer')], LC_ALL='C')
+            cases.check('it needs the shared library: %s' % kind, ('[libgireport.so.0]' in out) == (kind == 'shared'), out)
+    if 'shared' not in kinds:
+        return None
+    for want, good in (('0.0', True), ('0.1', True), ('0.99', False), ('1.0', False)):
+        ok, out = configured('cmake-' + want, '-DWANT=' + want)
+        cases.check('CMake asked for version %s %s' % (want, 'finds it' if good else 'refuses'), ok == good, out)
+    ok, out = configured('cmake-component', '-DWITH=static', '-DWANT=' + version, '-DCMAKE_DISABLE_FIND_PACKAGE_PkgConfig=ON')
+    cases.check('CMake without pkg-config has no static component', not ok and 'component static' in out, out)
     return None
 
 

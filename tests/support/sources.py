@@ -14,6 +14,7 @@ def tracked(root):
         names = [n for n in out.decode('utf-8').split('\0') if n]
     except (OSError, subprocess.CalledProcessError):
         names = []
+    if not names: # no git, or a folder that git passes over
         for folder, _, files in os.walk(root):
             names += [os.path.relpath(os.path.join(folder, f), root) for f in files]
     return sorted(set(n for n in names if not SKIPPED_FOLDERS.search(n) and os.path.isfile(os.path.join(root, n))))
