@@ -15,7 +15,8 @@ def tracked(root):
     except (OSError, subprocess.CalledProcessError):
         names = []
     if not names: # no git, or a folder that git passes over
-        for folder, _, files in os.walk(root):
+        for folder, inner, files in os.walk(root):
+            inner[:] = [n for n in inner if not os.path.exists(os.path.join(folder, n, 'build.ninja'))]
             names += [os.path.relpath(os.path.join(folder, f), root) for f in files]
     return sorted(set(n for n in names if not SKIPPED_FOLDERS.search(n) and os.path.isfile(os.path.join(root, n))))
 
