@@ -21,6 +21,8 @@ struct gireport__block_cell {
     size_t len;
     uint32_t header;             /* 1: marked as a header cell */
     uint32_t picture;            /* 1: holds an image or an object and no text */
+    uint32_t beside;             /* 1: a header that stands not over its values but beside them, and was put there because
+                                    no other is left */
     uint32_t line, column;       /* in the source, 0 where it has none */
     const char *place;           /* "t3r5c2", or NULL */
 };

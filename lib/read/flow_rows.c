@@ -177,14 +177,16 @@ static uint32_t header_order(const struct walk *w, uint32_t section, uint32_t *o
     return n;
 }
 
-/* The cells of the line that a token ends. */
-static uint32_t cells_of_line(const struct gireport__flow *f, const struct gireport__token *t)
+/* The cells of a line from one token's on: its last value is another one. 0: the values stand on several lines, or in no
+ * cells. */
+static uint32_t cells_from(const struct gireport__flow *f, const struct gireport__token *first,
+                           const struct gireport__token *last)
 {
-    uint32_t word = f->chars[t->last - 1].word, cells = f->words[word].cell;
+    uint32_t word = f->chars[last->last - 1].word, from = f->chars[first->first].word, cells = f->words[word].cell;
     for (size_t i = word + 1U, end = i + LINE_WORDS;
          cells && i < end && i < f->n_words && f->words[i].line_index == f->words[word].line_index; i++)
         cells = f->words[i].cell;
-    return cells;
+    return cells && f->words[from].line_index == f->words[word].line_index ? cells - f->words[from].cell + 1 : 0;
 }
 
 static void hand_over(struct walk *w, const struct pending *p, uint32_t section,
@@ -206,8 +208,11 @@ static void hand_over(struct walk *w, const struct pending *p, uint32_t section,
     } else if (n) {
         row.spot = values[0].printed.spot;
     }
-    if (n)
-        row.line_cells = cells_of_line(w->f, &w->f->tokens[values[n - 1].token]);
+    if (n) {
+        const struct gireport__token *a = &w->f->tokens[values[0].token], *b = &w->f->tokens[values[n - 1].token];
+        row.line_cells = cells_from(w->f, a, b);
+        row.gaps = row.line_cells && gireport__token_word(w->f, b)->cell - gireport__token_word(w->f, a)->cell >= n;
+    }
     if (section != GIREPORT__NONE && n) {
         row.n_header = header_order(w, section, header);
         row.header = row.n_header ? header : NULL;

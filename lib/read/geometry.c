@@ -495,9 +495,10 @@ static int add_lines(struct gireport__pages *l, uint32_t from, uint32_t to)
     return GIREPORT_OK;
 }
 
-/* A text in the columns of values between two rows ends the table: a header, a caption, a paragraph. */
+/* A text beside no label, in the columns of values or right of them, between two rows ends the table: a header, a
+ * caption, a paragraph. */
 static int parted(const struct gireport__pages *l, const struct gireport__band *a, const struct gireport__band *b,
-                  int32_t x0, int32_t x1)
+                  int32_t x0)
 {
     uint32_t last = l->tokens[l->values[a->first + a->count - 1]].line, next = l->tokens[l->values[b->first]].line;
 
@@ -505,7 +506,7 @@ static int parted(const struct gireport__pages *l, const struct gireport__band *
         const struct gireport__token *t = &l->tokens[i];
         int64_t y = (int64_t)t->y0 + t->y1;
 
-        if (t->value || t->x1 <= x0 || t->x0 >= x1)
+        if (t->value || t->x1 <= x0)
             continue;
         if ((t->page > a->page || (t->page == a->page && y > (int64_t)a->y0 + a->y1)) &&
             (t->page < b->page || (t->page == b->page && y < (int64_t)b->y0 + b->y1)))
@@ -514,13 +515,14 @@ static int parted(const struct gireport__pages *l, const struct gireport__band *
     return 0;
 }
 
-static void widen(const struct gireport__pages *l, const struct gireport__band *b, int32_t *x0, int32_t *x1)
+/* The left edge of the values of a row, or of those before it. */
+static int32_t left_edge(const struct gireport__pages *l, const struct gireport__band *b, int32_t x0)
 {
     for (uint32_t i = 0; i < b->count; i++) {
         const struct gireport__token *t = &l->tokens[l->values[b->first + i]];
-        *x0 = t->x0 < *x0 ? t->x0 : *x0;
-        *x1 = t->x1 > *x1 ? t->x1 : *x1;
+        x0 = t->x0 < x0 ? t->x0 : x0;
     }
+    return x0;
 }
 
 /* Tables where they surely are, lines of words elsewhere. */
@@ -530,12 +532,11 @@ static int make_blocks(struct gireport__pages *l)
     int status = GIREPORT_OK;
 
     for (size_t i = 0, next; i < l->n_bands && status == GIREPORT_OK; i = next) {
-        int32_t x0 = INT32_MAX, x1 = INT32_MIN;
+        int32_t x0 = left_edge(l, &l->bands[i], INT32_MAX);
 
-        widen(l, &l->bands[i], &x0, &x1);
         for (next = i + 1; next < l->n_bands; next++) {
-            widen(l, &l->bands[next], &x0, &x1);
-            if (parted(l, &l->bands[next - 1], &l->bands[next], x0, x1))
+            x0 = left_edge(l, &l->bands[next], x0);
+            if (parted(l, &l->bands[next - 1], &l->bands[next], x0))
                 break;
         }
         size_t before = l->g->out->count;

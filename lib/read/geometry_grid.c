@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define LEAST_COLUMNS 5u /* of a table of one row without labels */
+#define REPEATED 12u     /* bytes of a text that no header has twice, one over the other: four letters */
 
 /* --- extent ------------------------------------------------------------------------------------------------- */
 
@@ -75,6 +76,36 @@ static enum side side_of(const struct work *w, const struct gireport__token *t)
     return t->x1 > w->x0 ? CROSSING : LABEL_SIDE;
 }
 
+/* The words of a token, one after another, are those of another one. */
+static int same_text(const struct work *w, const struct gireport__token *a, const struct gireport__token *b)
+{
+    const struct gireport__word *v = &w->l->g->words[a->first], *u = &w->l->g->words[b->first];
+    size_t len = 0;
+
+    if (a->count != b->count)
+        return 0;
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (v[i].len != u[i].len || memcmp(v[i].text, u[i].text, v[i].len))
+            return 0;
+        len += v[i].len;
+    }
+    return len >= REPEATED;
+}
+
+/* A text of this line stands again below it, in the header as found so far: that is the header of a table above, of
+ * which the rows are empty. */
+static int is_repeated(const struct work *w, const struct gireport__token *t, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t h = 0; h < w->n_header; h++)
+            for (uint32_t k = w->l->line_first[w->header[h]]; k < w->l->line_first[w->header[h] + 1]; k++) {
+                const struct gireport__token *o = &w->l->tokens[k];
+                if (o->x0 < t[i].x1 && o->x1 > t[i].x0 && same_text(w, o, &t[i]))
+                    return 1;
+            }
+    return 0;
+}
+
 /* Lines above the first row that may be headers, up to a text that runs across. Single texts at the top are titles
  * and captions: they stay with the text above. */
 static void find_header(struct work *w, uint32_t from_line)
@@ -92,7 +123,7 @@ static void find_header(struct work *w, uint32_t from_line)
             break;
         for (i = 0; i < n && side_of(w, &t[i]) != CROSSING && !t[i].value; i++)
             values += side_of(w, &t[i]) == VALUE_SIDE;
-        if (i < n)
+        if (i < n || is_repeated(w, t, n))
             break;
         below = t;
         if (values == 0 && w->n_header == 0)
@@ -158,7 +189,7 @@ static int cluster(struct work *w, struct item *items, size_t n)
         if (over == 0) {
             if (w->n_columns == MAX_COLUMNS)
                 return 0;
-            w->columns[w->n_columns++] = (struct column){items[i].x0, items[i].x1, INT32_MAX};
+            w->columns[w->n_columns++] = (struct column){items[i].x0, items[i].x1, INT32_MAX, 0};
         } else if (over == 1) {
             struct column *c = &w->columns[first];
             c->x0 = items[i].x0 < c->x0 ? items[i].x0 : c->x0;
@@ -294,8 +325,10 @@ static void join_pairs(struct work *w, struct use *use)
         for (uint32_t c = a; c <= b && pairs; c += 2)
             pairs = (use[c].values > 0) != (use[c + 1].values > 0);
         if (pairs && filled(w, use, a > 0 ? a - 1 : a, b + 1 < w->n_columns ? b + 1 : b)) {
-            for (uint32_t c = a, n = (b - a + 1) / 2; n > 0; n--, c++)
+            for (uint32_t c = a, n = (b - a + 1) / 2; n > 0; n--, c++) {
                 join_next(w, use, c);
+                w->columns[c].beside = 1;
+            }
             b = a + (b - a + 1) / 2 - 1;
         }
         a = b;
@@ -487,6 +520,8 @@ static void write_header(struct work *w, struct writer *to, uint32_t row)
         }
         end_cell(to, row, c + 1, 1, corner->page, x, w->columns[c].header_y0 == INT32_MAX ? corner->y0
                                                                                            : w->columns[c].header_y0);
+        if (to->status == GIREPORT_OK)
+            to->cells[to->n - 1].beside = w->columns[c].beside;
     }
 }
 

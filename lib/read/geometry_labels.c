@@ -329,9 +329,11 @@ static void mend_cuts(struct work *w, size_t n)
         if (!label->found || end <= label->b + 1 ||
             page_of(w, label->b) == page_of(w, end < w->n_beside ? end : end - 1))
             continue;
-        while (label->b + 1 < end && follows(w, label->a, label->b, label->b + 1))
+        while (label->b + 1 < end && follows(w, label->a, label->b, label->b + 1) &&
+               !is_item(w, &w->beside[label->b + 1]))
             label->b++;
-        while (next && next->a > label->b + 1 && follows(w, next->b, next->a - 1, next->a))
+        while (next && next->a > label->b + 1 && follows(w, next->b, next->a - 1, next->a) &&
+               !is_item(w, &w->beside[next->a]))
             next->a--;
     }
 }

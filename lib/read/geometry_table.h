@@ -16,6 +16,7 @@
 struct column {
     int32_t x0, x1;
     int32_t header_y0; /* top of the header text that stands right over the values, or INT32_MAX */
+    uint32_t beside;   /* 1: its header stands beside the values */
 };
 
 /* A line of a label: the rightmost words beside the values. */

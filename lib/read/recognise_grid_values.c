@@ -286,24 +286,77 @@ static int aligned(const struct gireport__slot *slots, uint32_t n, const struct 
     return 1;
 }
 
-/* A value stands under no header, and a header over an empty place: neither their order nor their places say whose the
- * value is. */
-static int apart(const struct gireport__front *f, const struct gireport__slot *slots, uint32_t n,
+/* A label of the form that is no column of this section: the header of another table reaches over the row. */
+static int is_elsewhere(const struct gireport__front *f, const struct gireport__leaf *leaf, uint32_t section)
+{
+    const struct gireport__sense *s = NULL;
+    int elsewhere = 0;
+
+    while ((s = gireport__label_sense(f->rd->labels, &leaf->hit, f->rd->t, GIREPORT__LABEL_COL, s)) != NULL) {
+        if (f->t->cols[s->index].section == section)
+            return 0;
+        elsewhere = 1;
+    }
+    return elsewhere;
+}
+
+static int is_over(const struct gireport__leaf *leaf, const struct gireport__slot *s)
+{
+    return leaf->c1 > s->c0 && leaf->c0 < s->c1;
+}
+
+/* A value stands under no header, or under one of another table, and a header over an empty place: neither their order
+ * nor their places say whose the value is. */
+static int apart(const struct gireport__front *f, const struct gireport__slot *slots, uint32_t n, uint32_t section,
                  const struct gireport__leaf *leaves[], uint32_t n_leaves)
 {
     uint32_t bare = 0, empty = 0;
 
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t over = 0, any = 0;
+        uint32_t over = 0, any = 0, elsewhere = 0;
 
         for (uint32_t k = 0; k < n_leaves; k++)
-            over += leaves[k]->c1 > slots[i].c0 && leaves[k]->c0 < slots[i].c1;
+            if (n == n_leaves ? i == k : is_over(leaves[k], &slots[i])) {
+                elsewhere += is_elsewhere(f, leaves[k], section);
+                over++;
+            }
         for (uint32_t k = 0; k < f->v.n_leaves; k++)
-            any += f->v.leaves[k].c1 > slots[i].c0 && f->v.leaves[k].c0 < slots[i].c1;
-        bare += any == 0 && !is_blank(&slots[i]);
-        empty += over > 0 && is_blank(&slots[i]);
+            any += is_over(&f->v.leaves[k], &slots[i]);
+        bare += !is_blank(&slots[i]) && (elsewhere > 0 || (any == 0 && n != n_leaves));
+        empty += is_blank(&slots[i]) && over > elsewhere;
     }
     return bare > 0 && empty > 0;
+}
+
+/* A header that stands beside its values is theirs only where no column of the form lacks one. */
+static int misses_beside(const struct gireport__leaf *leaves[], const uint32_t pos[], uint32_t n, uint32_t columns)
+{
+    uint32_t named = 0, beside = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        if (pos[i] < columns) {
+            named++;
+            beside |= leaves[i]->cell->c->beside;
+        }
+    return beside && named < columns;
+}
+
+/* The one value of a row of one column, where it stands beside its header and under no other. Returns its slot, or n. */
+static uint32_t beside_header(const struct gireport__front *f, const struct gireport__slot *slots, uint32_t n)
+{
+    uint32_t found = n;
+
+    for (uint32_t i = 0; i < n; i++) {
+        if (is_blank(&slots[i]))
+            continue;
+        if (found < n)
+            return n;
+        found = i;
+        for (uint32_t k = 0; k < f->v.n_leaves; k++)
+            if (is_over(&f->v.leaves[k], &slots[i]))
+                return n;
+    }
+    return found;
 }
 
 uint32_t gireport__front_values(struct gireport__front *f, const struct gireport__slot *slots, uint32_t n, uint32_t section,
@@ -322,8 +375,13 @@ uint32_t gireport__front_values(struct gireport__front *f, const struct gireport
     if (resolved)
         word = header_word(f, leaves, pos, n_leaves, columns, section);
     f->n_values = 0;
+    if (columns == 1 && resolved == 1 && n > 1 && beside_header(f, slots, n) < n) {
+        gireport__front_value(f, &slots[beside_header(f, slots, n)], 0);
+        return GIREPORT__ROW_BLANKS;
+    }
     /* A row that reaches beyond the header and most rows has a cell too many. */
-    if (word == HEADER_SLID ||
+    if (word == HEADER_SLID || apart(f, slots, n, section, leaves, n_leaves) ||
+        misses_beside(leaves, pos, n_leaves, columns) ||
         (n != n_leaves && f->v.row_reach > f->v.usual_reach &&
          (f->v.row_reach > f->v.header_reach || (resolved && n > n_leaves && n == columns + 1)))) {
         for (uint32_t i = 0; i < n; i++)
@@ -345,7 +403,7 @@ uint32_t gireport__front_values(struct gireport__front *f, const struct gireport
                     gireport__front_value(f, &slots[i], pos[k]);
         return GIREPORT__ROW_BLANKS;
     }
-    for (uint32_t i = 0, doubt = resolved && n != n_leaves && apart(f, slots, n, leaves, n_leaves); i < n; i++)
-        gireport__front_value(f, &slots[i], doubt ? GIREPORT__POS_DOUBT : GIREPORT__NONE);
+    for (uint32_t i = 0; i < n; i++)
+        gireport__front_value(f, &slots[i], GIREPORT__NONE);
     return n == columns || (!resolved && !f->v.ragged) ? GIREPORT__ROW_BLANKS : 0;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/mem.h"
+#include "../base/num.h"
 #include "../base/text.h"
 #include "recognise_rows.h"
 
@@ -154,8 +155,38 @@ static int lost_a_cell(const struct gireport__reading *rd, const struct gireport
     return 0;
 }
 
-/* Empty cells of a row were left out, as those that only fill it up. Where its line has more cells than most others, and
- * those have none that fill them up, any of its cells may be the one too many. */
+/* 1 if every rule over nothing but the row holds for its values in their order, and there is one. */
+static int adds_up(const struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    const gireport_template *t = rd->tpl;
+    uint32_t first = k->node != GIREPORT__NONE ? t->rows[k->node].field : GIREPORT__NONE, own = 0;
+    if (first == GIREPORT__NONE || k->in.n_values != gireport__row_width(rd, k))
+        return 0;
+    for (uint32_t i = t->field_first[first]; i < t->field_first[first + 1]; i++) {
+        const struct gireport__form *form = &t->forms[t->field_forms[i]];
+        const struct gireport__term *terms = gireport__form_terms(t, form);
+        int64_t sum = 0, part;
+        uint32_t n = 0;
+        for (; n < form->n_terms && t->fields[terms[n].field].row == k->node; n++) {
+            const struct gireport__printed *p = &k->in.values[terms[n].field - first];
+            struct gireport__read_value v;
+            gireport__value_read(p->text, p->len, GIREPORT_TYPE_COUNT, NULL, &v);
+            if (v.state != GIREPORT_STATE_VALUE || !gireport__mul(terms[n].coef, v.value, &part) ||
+                !gireport__add(sum, part, &sum))
+                return 0;
+        }
+        if (n < form->n_terms || form->relation != GIREPORT__EQ)
+            continue;
+        if (sum)
+            return 0;
+        own++;
+    }
+    return own > 0;
+}
+
+/* Empty cells of a row were left out, as those that only fill it up. Where it has more cells than most others, and
+ * those have none that fill them up, any of its cells may be the one too many, unless it is the last and the values sum
+ * up. */
 static int has_a_cell_too_many(const struct gireport__reading *rd, const struct gireport__kept_row *k)
 {
     size_t filled = 0, shorter = 0, alike = 0;
@@ -168,10 +199,10 @@ static int has_a_cell_too_many(const struct gireport__reading *rd, const struct 
         if (o->section != k->in.section || !o->n_values || &rd->rows[i] == k)
             continue;
         shorter += o->line_cells && o->line_cells < k->in.line_cells &&
-                   (o->cells ? o->cells : o->n_values) == k->in.n_values && o->values[o->n_values - 1].len;
+                   (o->cells ? o->cells : o->n_values) == k->in.n_values;
         alike += o->line_cells == k->in.line_cells;
     }
-    return shorter > alike;
+    return shorter > alike && !(!k->in.gaps && filled == k->in.n_values && adds_up(rd, k));
 }
 
 int gireport__row_positions(const struct gireport__reading *rd, const struct gireport__kept_row *k,

@@ -6,6 +6,8 @@
 
 #include "../support/report_text.h"
 #include "../support/suite.h"
+#include "base/buf.h"
+#include "base/text.h"
 
 #define ROWS    16
 #define COLUMNS 32
@@ -67,7 +69,7 @@ static gireport_report *read_grid(const char *text, gireport_findings *findings)
 
 static const struct {
     const char *grid,
-        *cells; /* "key=cell; …" as cell_in_words() says, "-": not read and named by a finding */
+        *cells; /* "key=cell; …": a number; "~": blank; "-": not read and named by a finding */
 } damages[] = {
     /* whole */
     {TOP GROUPS NAMES NEW CARRIED OUT,
@@ -144,6 +146,16 @@ static const struct {
     {PART3 HEADER "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 1 | 0 | 4\n"
                   "二、上年结转政府信息公开申请数量 | 4 | 7 |  | 6 | 0 | 0 | 9 | 26\n",
      "new.natural=3;new.total=4;carried_in.natural=-;carried_in.welfare=-;carried_in.total=-"},
+    /* all other cells of the table are empty, and no row has one to spare */
+    {PART3 HEADER "一、本年新收政府信息公开申请数量\t\t\t\t\t\t\t\n"
+                  "二、上年结转政府信息公开申请数量\t\t\t6\t\t\t\t\t\n"
+                  "四、结转下年度继续办理\t\t\t\t\t\t\t\n",
+     "carried_in.natural=-;carried_in.research=-;carried_in.welfare=-;carried_in.total=-"},
+    /* two labels in a row make it longer, not its values */
+    {PART3 HEADER "一、本年新收政府信息公开申请数量 | 3 | | | | | | 3 |\n二、上年结转政府信息公开申请数量 | | | | | | | 0 |\n"
+                  "三、本年度办理结果 | （一）予以公开 | | | | | | | 0 |\n| （二）部分公开 | | | | | | | 0 |\n"
+                  "四、结转下年度继续办理 | 3 | | | | | | 3 |\n",
+     "new.total=3;granted.natural=~;granted.total=0;partial.total=0"},
     /* as many cells as two rows have, half of them empty */
     {PART3 HEADER "一、本年新收政府信息公开申请数量 |  |  |  |  |  |  |  | 3 | 0 | 0 | 0 | 1 | 0 | 4\n",
      "new.natural=-;new.total=-"},
@@ -164,18 +176,87 @@ static const struct {
      "new.natural=-;new.business=-;new.research=-;new.other=-;new.total=-"},
 };
 
+/* Pages: each word stands where it is here, each line half a line below the one before. */
+#define ITEM20 "                    第二十条第（五）项\n\n"
+#define ITEM21 "                    第二十条第（六）项\n\n"
+#define PLEAD  "      主动公开政府信息情况\n\n"
+
+static const struct {
+    const char *page, *cells;
+} pages[] = {
+    /* values at the left edge of their cells under headers in the middle: the header of a table of empty rows is not
+       that of the table below */
+    {PLEAD ITEM20 "    信息内容                            本年处理决定数量\n\n    行政许可\n\n" ITEM21
+                  "    信息内容                            本年处理决定数量\n\n    行政处罚         3484\n\n"
+                  "    行政强制         2517\n\n",
+     "licensing.decisions=-;penalties.decisions=3484;coercion.decisions=2517"},
+    /* a label of the header is lost: the other one is not that of the value at the left edge of the next column */
+    {PLEAD "                    第二十条第（八）项\n\n    信息内容          上一年项目数量\n\n"
+           "    行政事业性收费                       3\n\n",
+     "fees.previous=-;fees.change=-"},
+    /* between two headers */
+    {PLEAD "                    第二十条第（八）项\n\n    信息内容          上一年项目数量          本年增/减\n\n"
+           "    行政事业性收费                       3\n\n",
+     "fees.previous=-;fees.change=-"},
+    /* the label of a group ends a page, its row is empty and the next label begins the other page: no label of both */
+    {"      收到和处理政府信息公开申请情况\n\n"
+     "                           自然人  商业企业  科研机构  公益组织  法律服务  其他  总计\n\n"
+     "  （二）部分公开             2       3         4         5         6       7     27\n\n"
+     "  8.属于行政查询事项         1       1         1         1         1       1     6\n\n"
+     "  （四）无法提供             1       0         0         0         0       0     1\n\n\f"
+     "  1.本机关不掌握相关\n\n  政府信息\n\n"
+     "  2.没有现成信息需要\n                             1       0         0         0         0       0     1\n  另行制作\n\n",
+     "registry_query.total=6;not_held.natural=~;not_held.total=~;needs_creation.total=1"},
+};
+
+/* What pdftotext -tsv says of a page. */
+static void write_page(const char *s, struct gireport__buf *out)
+{
+    uint32_t page = 1;
+    int x = 0, y = 0;
+
+    gireport__buf_adds(out, "level\tpage_num\tpar_num\tblock_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\t"
+                            "text\n1\t1\t0\t0\t0\t0\t0\t0\t595\t842\t-1\t###PAGE###\n");
+    while (*s) {
+        char line[128];
+        size_t len = strcspn(s, " \n\f");
+        int wide = (int)gireport__width(s, len, 0);
+
+        if (len) { /* in hundredths of a point */
+            snprintf(line, sizeof line, "5\t%u\t0\t0\t0\t0\t%d.%02d\t%d.%02d\t%d.%02d\t12.60\t100\t", page,
+                     (4800 + x * 525) / 100, (4800 + x * 525) % 100, (12000 + y * 780) / 100, (12000 + y * 780) % 100,
+                     wide * 525 / 100, wide * 525 % 100);
+            gireport__buf_adds(out, line);
+            gireport__buf_add(out, s, len);
+            gireport__buf_addc(out, '\n');
+        } else if (*s == '\f') {
+            snprintf(line, sizeof line, "1\t%u\t0\t0\t0\t0\t0\t0\t595\t842\t-1\t###PAGE###\n", ++page);
+            gireport__buf_adds(out, line);
+        }
+        y = s[len] == '\n' ? y + 1 : s[len] == '\f' ? 0 : y;
+        x = s[len] == '\n' || s[len] == '\f' ? 0 : x + wide + (s[len] == ' ');
+        s += len + (s[len] != '\0');
+    }
+}
+
 static const char *key_of(const char *name)
 {
     static char key[128];
-    int disputes = !strncmp(name, "review", 6) || !strncmp(name, "direct", 6) || !strncmp(name, "after", 5);
+    static const struct {
+        const char *names[8], *prefix;
+    } of[] = {
+        {{"review", "direct", "after"}, "disputes."},
+        {{"licensing", "penalties", "coercion", "fees", "regulations", "normative"}, "disclosure."},
+        {{"registry_query"}, "applications.denied."},
+        {{"not_held", "needs_creation"}, "applications.unable."},
+    };
+    const char *prefix = "applications.";
 
-    int disclosure = !strncmp(name, "licensing", 9) || !strncmp(name, "penalties", 9) || !strncmp(name, "coercion", 8);
-
-    snprintf(key, sizeof key, "%s.%s",
-             disputes     ? "disputes"
-             : disclosure ? "disclosure"
-                          : "applications",
-             name);
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++)
+        for (size_t k = 0; k < 8 && of[i].names[k]; k++)
+            if (!strncmp(name, of[i].names[k], strlen(of[i].names[k])))
+                prefix = of[i].prefix;
+    snprintf(key, sizeof key, "%s%s", prefix, name);
     return key;
 }
 
@@ -201,6 +282,8 @@ static void check_cells(const gireport_report *r, const gireport_findings *f, co
             ck_assert_msg(!strncmp(cell, "absent", 6) || !strncmp(cell, "unreadable", 10), "%s: %s", key,
                           cell);
             ck_assert_msg(names(f, key), "%s is lost without a word: %s", key, findings_in_words(f));
+        } else if (*want == '~') {
+            ck_assert_msg(!strncmp(cell, "blank", 5), "%s: %s, not blank", key, cell);
         } else {
             ck_assert_msg(!strncmp(cell, "value ", 6) && strtol(cell + 6, NULL, 10) == strtol(want, NULL, 10),
                           "%s: %s, not %s", key, cell, want);
@@ -236,6 +319,24 @@ START_TEST(damaged_texts)
 }
 END_TEST
 
+START_TEST(damaged_pages)
+{
+    gireport_findings *f;
+    gireport_report *r;
+    gireport_read_options o = GIREPORT_READ_OPTIONS_INIT;
+    struct gireport__buf tsv = {0};
+
+    o.format = GIREPORT_FORMAT_PDF_TSV;
+    write_page(pages[_i].page, &tsv);
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    ck_assert_int_eq(gireport_read(gireport__buf_str(&tsv), tsv.len, &o, &r, f), GIREPORT_OK);
+    check_cells(r, f, pages[_i].cells);
+    gireport_report_free(r);
+    gireport_findings_free(f);
+    gireport__buf_free(&tsv);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("read: damaged documents");
@@ -243,6 +344,7 @@ int main(void)
 
     tcase_add_loop_test(tc, damaged_grids, 0, sizeof damages / sizeof damages[0]);
     tcase_add_loop_test(tc, damaged_texts, 0, sizeof texts / sizeof texts[0]);
+    tcase_add_loop_test(tc, damaged_pages, 0, sizeof pages / sizeof pages[0]);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
