@@ -9,7 +9,6 @@
 #include "../base/num.h"
 #include "../base/text.h"
 
-#define MAX_CELLS     16 /* of a finding */
 #define MAX_SENTENCES 20000
 #define QUOTE         120 /* bytes of a quotation */
 
@@ -142,9 +141,12 @@ void gireport__claims_say(const struct gireport__claims_state *s, struct girepor
                           uint32_t from, uint32_t to)
 {
     const struct gireport__prose *p = s->p;
-    size_t start = from < p->n ? p->at[from] : p->len, end = to < p->n ? p->at[to] : p->len;
+    size_t start, end = to < p->n ? p->at[to] : p->len;
     const char *text = s->c->r->texts[which].text;
     char quoted[QUOTE + 8];
+    while (from < to && gireport__prose_mark(p, from) != GIREPORT__MARK_NONE) /* "、行政诉讼57件" */
+        from++;
+    start = from < p->n ? p->at[from] : p->len;
     while (start < end && (text[start] == '\n' || text[start] == ' '))
         start++;
     quote(quoted, text, start, end);
@@ -153,16 +155,23 @@ void gireport__claims_say(const struct gireport__claims_state *s, struct girepor
     gireport__check_say(s->c, what);
 }
 
+size_t gireport__claims_cells(const struct gireport__claims_state *s, uint32_t sum, struct gireport__ref *refs,
+                              size_t n)
+{
+    const struct gireport__sum *x = &s->t->sums[sum];
+    for (uint32_t k = 0; k < x->n_terms && n < GIREPORT__MAX_CELLS; k++)
+        refs[n++] = (struct gireport__ref){s->t->terms[x->first_term + k].field, GIREPORT_ROLE_CELL};
+    return n;
+}
+
 static size_t cells_of(const struct gireport__claims_state *s, const uint32_t *claims, uint32_t n,
                        struct gireport__ref *refs)
 {
     size_t count = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct gireport__claim *c = &s->t->list[claims[i]];
-        const struct gireport__sum *sum = &s->t->sums[c->first_sum];
-        for (uint32_t k = 0; c->n_sums > 0 && k < sum->n_terms && count < MAX_CELLS; k++)
-            refs[count++] =
-                (struct gireport__ref){s->t->terms[sum->first_term + k].field, GIREPORT_ROLE_CELL};
+        if (c->n_sums > 0)
+            count = gireport__claims_cells(s, c->first_sum, refs, count);
     }
     return count;
 }
@@ -170,7 +179,7 @@ static size_t cells_of(const struct gireport__claims_state *s, const uint32_t *c
 static void tell_broken(const struct gireport__claims_state *s, const struct gireport__claim *c,
                         const struct gireport__broken *b)
 {
-    struct gireport__ref refs[MAX_CELLS];
+    struct gireport__ref refs[GIREPORT__MAX_CELLS];
     char found[32], expected[32], difference[32];
     int64_t d;
     int about_zero = c->zero_rule != NULL && (b->value == 0 || b->expected == 0);
@@ -188,6 +197,8 @@ static void tell_broken(const struct gireport__claims_state *s, const struct gir
             what.of = &other_counting;
     } else if (b->flags & GIREPORT__BOUND_DOUBTFUL) {
         what.severity = GIREPORT_SEVERITY_NOTE;
+        what.more[GIREPORT_LANG_ZH] = "这句话可能是另一口径，请核对";
+        what.more[GIREPORT_LANG_EN] = "the sentence may speak of something else";
     }
     gireport__claims_say(s, &what, b->which, b->from, b->end);
 }
@@ -249,7 +260,7 @@ static int says_so(const struct gireport__claims_state *s, const struct gireport
 /* The cells that a claim speaks of are not all known: told once a claim. */
 static void lacks_cells(struct gireport__claims_state *s, const struct gireport__bound *b)
 {
-    uint32_t fields[MAX_CELLS];
+    uint32_t fields[GIREPORT__MAX_CELLS];
     size_t n = 0;
     int64_t value;
     if (s->seen[b->claim[0]].lacked)
@@ -260,7 +271,7 @@ static void lacks_cells(struct gireport__claims_state *s, const struct gireport_
         const struct gireport__sum *sum = &s->t->sums[c->first_sum];
         for (uint32_t k = 0; c->n_sums > 0 && k < sum->n_terms; k++) {
             uint32_t field = s->t->terms[sum->first_term + k].field;
-            if (!gireport__check_count(&s->c->now, field, &value) && n < MAX_CELLS)
+            if (!gireport__check_count(&s->c->now, field, &value) && n < GIREPORT__MAX_CELLS)
                 fields[n++] = field;
         }
     }

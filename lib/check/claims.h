@@ -47,6 +47,7 @@ struct gireport__quantity {
 };
 
 #define GIREPORT__MAX_QUANTITIES 64 /* of a sentence */
+#define GIREPORT__MAX_CELLS      16 /* of a finding about a number */
 #define GIREPORT__MAX_BOUND      4  /* claims that one number may be the sum of */
 
 struct gireport__sentence {
@@ -148,6 +149,10 @@ uint32_t gireport__claims_none(const struct gireport__claims_state *s,
 
 /* 1 and the value of a sum over this report's cells, 0 where a cell is not known. */
 int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, int64_t *out);
+/* Adds the cells of a sum to n references, of which there are at most GIREPORT__MAX_CELLS. Returns how many there
+ * are. */
+size_t gireport__claims_cells(const struct gireport__claims_state *s, uint32_t sum, struct gireport__ref *refs,
+                              size_t n);
 /* Tells a finding about a stretch of a text, quoted as the argument {0}. */
 void gireport__claims_say(const struct gireport__claims_state *s, struct gireport__say *what, uint32_t which,
                           uint32_t from, uint32_t to);

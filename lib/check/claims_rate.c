@@ -82,17 +82,22 @@ static void note_rate(const struct gireport__claims_state *s, const char *rule,
                                                        .result = result});
 }
 
-static void tell_rate(const struct gireport__claims_state *s, const char *rule,
-                      const struct gireport__bound *b, const struct rate *r, int sign, int64_t expected)
+/* Of what a percentage is: two numbers, and the sum of cells that the first one is, or NONE. */
+struct ratio {
+    int64_t of, to;
+    uint32_t sum;
+};
+
+static void tell_rate(const struct gireport__claims_state *s, const char *rule, const struct gireport__bound *b,
+                      const struct rate *r, int sign, int64_t expected, const struct ratio *ratio)
 {
-    const struct gireport__claim *c = &s->t->list[b->claim[0]];
-    struct gireport__ref ref = {0, GIREPORT_ROLE_CELL};
-    struct gireport__say what = {.rule = rule, .cells = &ref};
-    char found[36], wanted[36];
-    if (c->n_sums > 0) {
-        ref.field = s->t->terms[s->t->sums[c->first_sum].first_term].field;
-        what.n_cells = 1;
-    }
+    struct gireport__ref refs[GIREPORT__MAX_CELLS];
+    struct gireport__say what = {.rule = rule, .cells = refs};
+    char found[36], wanted[36], of[32], to[32];
+    if (ratio->sum != GIREPORT__NONE)
+        what.n_cells = gireport__claims_cells(s, ratio->sum, refs, 0);
+    what.arg[1] = gireport__check_number(of, ratio->of, 0);
+    what.arg[2] = gireport__check_number(to, ratio->to, 0);
     what.found = in_percent(found, sign < 0 ? -r->value : r->value, r->scale);
     what.expected = in_percent(wanted, expected, r->scale);
     gireport__claims_say(s, &what, s->which, b->from, r->end);
@@ -125,18 +130,18 @@ static int sum_before(const struct gireport__claims_state *s, uint32_t sum, int6
     return 1;
 }
 
-/* Another year's value of what a number says, counted in the way in which this year's table has the number.
- */
-static int year_before(const struct gireport__claims_state *s, const struct gireport__bound *b, int64_t now,
-                       int64_t *out)
+/* Last year's value of what a number says, counted in the way in which this year's table has the number. */
+static int year_before(const struct gireport__claims_state *s, const struct gireport__bound *b, struct ratio *ratio)
 {
     const struct gireport__claim *c = &s->t->list[b->claim[0]];
     int64_t value;
     if (b->n != 1)
         return 0;
     for (uint32_t k = 0; k < c->n_sums; k++)
-        if (gireport__claims_sum(s, c->first_sum + k, &value) && value == now)
-            return sum_before(s, c->first_sum + k, out);
+        if (gireport__claims_sum(s, c->first_sum + k, &value) && value == ratio->of) {
+            ratio->sum = c->first_sum + k;
+            return sum_before(s, ratio->sum, &ratio->to);
+        }
     return 0;
 }
 
@@ -146,7 +151,8 @@ static void against_before(const struct gireport__claims_state *s, const struct 
 {
     struct gireport__check *c = s->c;
     uint32_t n = gireport__prose_longest(s->p, at, end, &s->t->than_before, NULL), up, down, start;
-    int64_t then, cut, rounded, difference;
+    int64_t cut, rounded, difference;
+    struct ratio ratio = {now, 0, GIREPORT__NONE};
     struct rate r;
     int sign;
     if (n == 0)
@@ -162,8 +168,8 @@ static void against_before(const struct gireport__claims_state *s, const struct 
     sign = down > up ? -1 : 1;
     if (c->before.value == NULL)
         gireport__unassessed_context(c->f, "GI-Y-008", "prior");
-    if (c->before.value == NULL || !year_before(s, b, now, &then) || !gireport__sub(now, then, &difference) ||
-        !percent(difference, then, r.scale, &cut, &rounded)) {
+    if (c->before.value == NULL || !year_before(s, b, &ratio) || !gireport__sub(now, ratio.to, &difference) ||
+        !percent(difference, ratio.to, r.scale, &cut, &rounded)) {
         note_rate(s, "GI-Y-008", b, start, &r, sign, GIREPORT_CLAIM_UNKNOWN, 0);
         return;
     }
@@ -176,7 +182,7 @@ static void against_before(const struct gireport__claims_state *s, const struct 
         return;
     }
     note_rate(s, "GI-Y-008", b, start, &r, sign, GIREPORT_CLAIM_DIFFERS, rounded);
-    tell_rate(s, "GI-Y-008", b, &r, sign, rounded);
+    tell_rate(s, "GI-Y-008", b, &r, sign, rounded, &ratio);
 }
 
 /* 1 if a percentage is that of a part in a whole. */
@@ -217,7 +223,8 @@ static void against_whole(const struct gireport__claims_state *s, const struct g
         note_rate(s, "GI-N-013", b, start, &r, 1, GIREPORT_CLAIM_AGREES, r.value);
     } else if (whole->n_sums > 0 && percent(part, seen->value, r.scale, &cut, &rounded)) {
         note_rate(s, "GI-N-013", b, start, &r, 1, GIREPORT_CLAIM_DIFFERS, rounded);
-        tell_rate(s, "GI-N-013", b, &r, 1, rounded);
+        tell_rate(s, "GI-N-013", b, &r, 1, rounded,
+                  &(struct ratio){part, seen->value, c->n_sums > 0 ? c->first_sum : GIREPORT__NONE});
     }
 }
 

@@ -7,9 +7,9 @@
 #include "../base/text.h"
 #include "rules.h"
 
-/* A topic and the words that show it, separated by spaces. */
+/* A topic, in both languages, and the words that show it, separated by spaces. */
 struct topic {
-    const char *name, *words;
+    const char *zh, *en, *words;
 };
 
 /* 1 if a text has one of the words. */
@@ -29,25 +29,31 @@ static int speaks_of(const char *text, const char *words)
     return 0;
 }
 
+static void add_item(struct gireport__buf *zh, struct gireport__buf *en, const char *zh_item,
+                     const char *en_item)
+{
+    gireport__buf_adds(zh, zh->len > 0 ? "、" : "");
+    gireport__buf_adds(zh, zh_item);
+    gireport__buf_adds(en, en->len > 0 ? ", " : "");
+    gireport__buf_adds(en, en_item);
+}
+
 /* Tells which topics a text never speaks of. */
 static void tell_missing(struct gireport__check *c, const char *text, const struct gireport__said *said,
                          const struct topic *topics, size_t n)
 {
-    struct gireport__buf missing = {0};
-    for (size_t i = 0; i < n; i++) {
-        if (speaks_of(text, topics[i].words))
-            continue;
-        if (missing.len > 0)
-            gireport__buf_adds(&missing, "、");
-        gireport__buf_adds(&missing, topics[i].name);
-    }
-    if (missing.failed)
+    struct gireport__buf zh = {0}, en = {0};
+    for (size_t i = 0; i < n; i++)
+        if (!speaks_of(text, topics[i].words))
+            add_item(&zh, &en, topics[i].zh, topics[i].en);
+    if (zh.failed || en.failed)
         c->status = GIREPORT_ERR_NOMEM;
-    else if (missing.len > 0)
+    else if (zh.len > 0)
         gireport__check_say(c, &(struct gireport__say){.line = said->line,
                                                        .column = said->column,
-                                                       .arg = {gireport__buf_str(&missing)}});
-    gireport__buf_free(&missing);
+                                                       .arg = {gireport__buf_str(&zh), gireport__buf_str(&en)}});
+    gireport__buf_free(&zh);
+    gireport__buf_free(&en);
 }
 
 /* ---- contact ---- */
@@ -72,15 +78,6 @@ static int email_is_sound(const char *s)
 {
     const char *at = strchr(s, '@');
     return at != NULL && at > s && strchr(at + 1, '@') == NULL && strchr(at, '.') != NULL && at[1] != '.';
-}
-
-static void add_item(struct gireport__buf *zh, struct gireport__buf *en, const char *zh_item,
-                     const char *en_item)
-{
-    gireport__buf_adds(zh, zh->len > 0 ? "、" : "");
-    gireport__buf_adds(zh, zh_item);
-    gireport__buf_adds(en, en->len > 0 ? ", " : "");
-    gireport__buf_adds(en, en_item);
 }
 
 void gireport__rule_s_009(struct gireport__check *c)
@@ -142,13 +139,22 @@ void gireport__rule_s_010(struct gireport__check *c)
                         &(struct gireport__say){.line = said->line, .column = said->column, .arg = {zh, en}});
 }
 
+/* A street office is an agency of its government and none itself. */
+static int of_street_office(const gireport_report *r)
+{
+    const char *organ = r->texts[GIREPORT_TEXT_ORGAN].text;
+    return organ != NULL && (strstr(organ, "街道") != NULL || strstr(organ, "办事处") != NULL);
+}
+
 void gireport__rule_s_011(struct gireport__check *c)
 {
     static const struct topic topics[] = {
-        {"工作考核", "考核"}, {"社会评议", "评议"}, {"责任追究", "责任追究 追究责任 追责 问责"}};
+        {"工作考核", "appraisal (工作考核)", "考核"},
+        {"社会评议", "public review (社会评议)", "评议"},
+        {"责任追究", "accountability (责任追究)", "责任追究 追究责任 追责 问责"}};
     uint32_t level = c->o->level;
     if (c->r->texts[GIREPORT_TEXT_OVERVIEW].text == NULL || level < GIREPORT_LEVEL_PROVINCE ||
-        level > GIREPORT_LEVEL_TOWNSHIP)
+        level > GIREPORT_LEVEL_TOWNSHIP || of_street_office(c->r))
         return;
     tell_missing(c, gireport__check_prose(c, GIREPORT_TEXT_OVERVIEW), &c->r->texts[GIREPORT_TEXT_OVERVIEW],
                  topics, sizeof topics / sizeof *topics);
@@ -211,11 +217,12 @@ void gireport__rule_s_013(struct gireport__check *c)
 
 void gireport__rule_s_014(struct gireport__check *c)
 {
-    static const struct topic topics[] = {{"主动公开", "主动公开"},
-                                          {"依申请公开", "依申请公开"},
-                                          {"政府信息管理", "信息管理 规范性文件管理"},
-                                          {"政府信息公开平台建设", "平台"},
-                                          {"监督保障", "监督保障 监督"}};
+    static const struct topic topics[] = {
+        {"主动公开", "disclosure (主动公开)", "主动公开"},
+        {"依申请公开", "requests (依申请公开)", "依申请公开"},
+        {"政府信息管理", "management of information (政府信息管理)", "信息管理 规范性文件管理"},
+        {"政府信息公开平台建设", "platforms (政府信息公开平台建设)", "平台"},
+        {"监督保障", "supervision (监督保障)", "监督保障 监督"}};
     if (c->r->texts[GIREPORT_TEXT_OVERVIEW].text != NULL && gireport__check_edition(c->t, c->rule))
         tell_missing(c, gireport__check_prose(c, GIREPORT_TEXT_OVERVIEW),
                      &c->r->texts[GIREPORT_TEXT_OVERVIEW], topics, sizeof topics / sizeof *topics);

@@ -496,7 +496,7 @@ static const struct gireport__field fields[] = {
 static const struct gireport_rule rules[] = {
 {"GI-T3-001", 3, "0.1",
  {"新收加上年结转，等于办结总计加结转下年", "new plus carried in equals closed plus carried out"},
- {"勾稽关系不成立：（七）总计加四、结转下年度为{found}，一、本年新收加二、上年结转为{expected}，相差{difference}（{cell}）", "received and handled requests do not agree: closed plus carried out is {found}, new plus carried in is {expected}, difference {difference} ({cell})"},
+ {"{cell}加结转下年度为{found}，本年新收加上年结转为{expected}，两边应相等，相差{difference}", "{cell} plus carried out is {found}, new plus carried in is {expected}; they must be equal, difference {difference}"},
  {"表头印着这条勾稽关系：第一项加第二项之和，等于第三项加第四项之和。每件申请要么在本年办结，要么结转下年，所以每一列都要相等。", "The form prints this identity in the head of the table. Each request is either closed in the year or carried into the next, so both sums are equal in every column."},
  {"新收25件、上年结转1件，（七）总计和结转下年度合起来必须是26件。", "With 25 new requests and 1 carried in, closed and carried out must add up to 26."},
  "国办公开办函〔2021〕30号，表头勾稽关系", "applications.total.@ + applications.carried_out.@ = applications.new.@ + applications.carried_in.@", "cn-2021"},

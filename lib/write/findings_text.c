@@ -129,15 +129,18 @@ static void cells(struct text *w, const struct gireport__finding *x)
     count_line(w, "  + ", zeros, GIREPORT__PHRASE_ZEROS_AFTER);
 }
 
-static int detail(struct text *w, enum gireport__phrase name, const char *value, int n)
+static void details(struct text *w, const struct gireport__finding *x)
 {
-    if (!*value)
-        return n;
-    put(w, n ? (en(w) ? ", " : "，") : w->inset);
-    put(w, gireport__phrase(w->lang, name));
-    put(w, " ");
-    safe(w, value);
-    return n + 1;
+    struct gireport__detail list[GIREPORT__DETAILS];
+    size_t n = gireport__details(x, w->lang, list), i;
+
+    for (i = 0; i < n; i++) {
+        put(w, !i ? w->inset : en(w) ? ", " : "，");
+        put(w, list[i].name);
+        put(w, " ");
+        safe(w, list[i].value);
+    }
+    put(w, n ? "\n" : "");
 }
 
 /* ---- the line of the source ---- */
@@ -235,8 +238,6 @@ static void excerpt(struct text *w, uint32_t line, uint32_t column)
 static void finding(struct text *w, const gireport_findings *f, const struct gireport__finding *x,
                     int explained)
 {
-    int n = 0;
-
     w->inset = explained ? "        " : "    ";
     where(w, f, x);
     put(w, gireport__severity_word(gireport__finding_shown(x)));
@@ -249,10 +250,7 @@ static void finding(struct text *w, const gireport_findings *f, const struct gir
     if (!explained)
         excerpt(w, x->line, x->column);
     cells(w, x);
-    n = detail(w, GIREPORT__PHRASE_FOUND, x->found, n);
-    n = detail(w, GIREPORT__PHRASE_EXPECTED, x->expected, n);
-    n = detail(w, GIREPORT__PHRASE_DIFFERENCE, x->difference, n);
-    put(w, n ? "\n" : "");
+    details(w, x);
 }
 
 /* A finding, and those that it explains. */

@@ -449,16 +449,18 @@ static void extra_rows(struct html *h)
 
 /* ---- findings ---- */
 
-static void detail(struct html *h, enum gireport__phrase name, const char *value, int *n)
+static void details(struct html *h, const struct gireport__finding *x)
 {
-    int en = h->o->lang == GIREPORT_LANG_EN;
+    struct gireport__detail list[GIREPORT__DETAILS];
+    size_t n = gireport__details(x, h->o->lang, list), i;
 
-    if (!*value)
-        return;
-    put(h, (*n)++ ? (en ? "; " : "；") : "<p>");
-    put(h, word(h, name));
-    PUT(h, " ");
-    text(h, value);
+    for (i = 0; i < n; i++) {
+        put(h, !i ? "<p>" : h->o->lang == GIREPORT_LANG_EN ? "; " : "；");
+        put(h, list[i].name);
+        PUT(h, " ");
+        text(h, list[i].value);
+    }
+    put(h, n ? "</p>" : "");
 }
 
 static void separator(struct html *h, size_t n)
@@ -515,7 +517,6 @@ static void findings(struct html *h)
 {
     const gireport_findings *f = h->marks.findings;
     size_t i;
-    int n;
 
     if (!f)
         return;
@@ -538,11 +539,7 @@ static void findings(struct html *h)
         PUT(h, " <code>");
         text(h, x->rule);
         PUT(h, "</code></p>");
-        n = 0;
-        detail(h, GIREPORT__PHRASE_FOUND, x->found, &n);
-        detail(h, GIREPORT__PHRASE_EXPECTED, x->expected, &n);
-        detail(h, GIREPORT__PHRASE_DIFFERENCE, x->difference, &n);
-        put(h, n ? "</p>" : "");
+        details(h, x);
         cell_links(h, x);
         PUT(h, "</li>\n");
     }

@@ -244,14 +244,17 @@ static void extra_rows(struct markdown *m)
     put(m, "\n");
 }
 
-static void detail(struct markdown *m, enum gireport__phrase name, const char *value)
+static void details(struct markdown *m, const struct gireport__finding *x)
 {
-    if (!*value)
-        return;
-    put(m, m->o->lang == GIREPORT_LANG_EN ? "; " : "；");
-    put(m, phrase(m, name));
-    put(m, " ");
-    cell_text(m, value);
+    struct gireport__detail list[GIREPORT__DETAILS];
+    size_t n = gireport__details(x, m->o->lang, list), i;
+
+    for (i = 0; i < n; i++) {
+        put(m, m->o->lang == GIREPORT_LANG_EN ? "; " : "；");
+        put(m, list[i].name);
+        put(m, " ");
+        cell_text(m, list[i].value);
+    }
 }
 
 static void findings(struct markdown *m)
@@ -277,9 +280,7 @@ static void findings(struct markdown *m)
         put(m, " `");
         put(m, x->rule);
         put(m, "`");
-        detail(m, GIREPORT__PHRASE_FOUND, x->found);
-        detail(m, GIREPORT__PHRASE_EXPECTED, x->expected);
-        detail(m, GIREPORT__PHRASE_DIFFERENCE, x->difference);
+        details(m, x);
         put(m, "\n");
     }
 }

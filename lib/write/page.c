@@ -226,9 +226,6 @@ const char *gireport__phrase(uint32_t lang, enum gireport__phrase which)
 {
     static const char *const phrases[][2] = {
         [GIREPORT__PHRASE_FINDINGS] = {"检查结果", "Findings"},
-        [GIREPORT__PHRASE_FOUND] = {"填报", "found"},
-        [GIREPORT__PHRASE_EXPECTED] = {"应为", "expected"},
-        [GIREPORT__PHRASE_DIFFERENCE] = {"相差", "difference"},
         [GIREPORT__PHRASE_CELLS] = {"单元格", "cells"},
         [GIREPORT__PHRASE_EXTRA] = {"表格以外的行", "Rows that the form does not have"},
         [GIREPORT__PHRASE_UNREADABLE] = {"无法辨认：", "unreadable: "},
@@ -249,6 +246,58 @@ const char *gireport__phrase(uint32_t lang, enum gireport__phrase which)
     };
 
     return phrases[which][lang == GIREPORT_LANG_EN];
+}
+
+/* What is compared: only where a rule leaves one value is the other one that which it should be. The first that a rule
+ * begins with counts. */
+static const struct compared {
+    const char *rules;
+    struct gireport__text found, expected;
+} compared[] = {
+    {"GI-N-006", {"所列各项之和", "the items add up to"}, {"文中所称", "stated"}},
+    {"GI-N-007", {"所列各项之和", "the items add up to"}, {"文中所称", "stated"}},
+    {"GI-N-012", {"所列各项之和", "the items add up to"}, {"文中所称", "stated"}},
+    {"GI-N-013", {"文中", "in the text"}, {"按数计算", "computed"}},
+    {"GI-Y-008", {"文中", "in the text"}, {"按数计算", "computed"}},
+    {"GI-N-", {"文中", "in the text"}, {"表中", "in the table"}},
+    {"GI-Y-002", {"填报", "found"}, {"按上年推算", "by last year's report"}},
+    {"GI-Y-003", {"填报", "found"}, {"按上年推算", "by last year's report"}},
+    {"GI-Y-", {"本年", "this year"}, {"上年", "last year"}},
+    {"GI-L-001", {"填报", "found"}, {"各单位之和", "sum of the units"}},
+    {"GI-S-008", {"所称", "announced"}, {"所列", "listed"}},
+    {"GI-S-015", {"字数", "characters"}, {"上限", "at most"}},
+    {"GI-G-018", {"报告", "report"}, {"台账", "ledger"}},
+};
+
+/* 1 where the value found is a sum of several cells and stands in none of them. */
+static int is_sum(const struct gireport__finding *x)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < x->n_cells; i++)
+        n += x->cells[i].role == GIREPORT_ROLE_RESULT;
+    return n > 1;
+}
+
+size_t gireport__details(const struct gireport__finding *x, uint32_t lang,
+                         struct gireport__detail out[GIREPORT__DETAILS])
+{
+    static const struct gireport__text found = {"填报", "found"}, sum = {"合计", "sum"},
+                                       expected = {"应为", "expected"}, difference = {"相差", "difference"};
+    const struct gireport__text *words[GIREPORT__DETAILS] = {is_sum(x) ? &sum : &found, &expected, &difference};
+    const char *values[GIREPORT__DETAILS] = {x->found, x->expected, x->difference};
+    size_t i, n = 0;
+
+    for (i = 0; i < sizeof(compared) / sizeof(*compared); i++)
+        if (strncmp(x->rule, compared[i].rules, strlen(compared[i].rules)) == 0) {
+            words[0] = &compared[i].found;
+            words[1] = &compared[i].expected;
+            break;
+        }
+    for (i = 0; i < GIREPORT__DETAILS; i++)
+        if (*values[i])
+            out[n++] = (struct gireport__detail){lang == GIREPORT_LANG_EN ? words[i]->en : words[i]->zh, values[i]};
+    return n;
 }
 
 const char *gireport__severity_word(uint32_t severity)

@@ -45,9 +45,6 @@ int gireport__contact_line(const gireport_report *r, uint32_t lang, struct girep
 /* Words of our own in the language of the options. */
 enum gireport__phrase {
     GIREPORT__PHRASE_FINDINGS, /* heading of the list of findings */
-    GIREPORT__PHRASE_FOUND,
-    GIREPORT__PHRASE_EXPECTED,
-    GIREPORT__PHRASE_DIFFERENCE,
     GIREPORT__PHRASE_CELLS,
     GIREPORT__PHRASE_EXTRA,           /* heading of the rows that the form does not have */
     GIREPORT__PHRASE_UNREADABLE,      /* before the raw text of a cell that could not be read */
@@ -68,6 +65,14 @@ enum gireport__phrase {
 const char *gireport__phrase(uint32_t lang, enum gireport__phrase which);
 /* "error", "warning", "note": never translated. */
 const char *gireport__severity_word(uint32_t severity);
+
+/* What a finding compares, each with the word for it: 填报 0, 应为 19, 相差 -19. Returns how many there are. */
+struct gireport__detail {
+    const char *name, *value;
+};
+enum { GIREPORT__DETAILS = 3 };
+size_t gireport__details(const struct gireport__finding *x, uint32_t lang,
+                         struct gireport__detail out[GIREPORT__DETAILS]);
 
 /* How many cells of a finding are listed for people; programs get all of them. */
 #define GIREPORT__CELLS_LISTED 14

@@ -327,14 +327,20 @@ static void extra_rows(struct text *t)
     gireport__out_addc(t->out, '\n');
 }
 
-static void detail(struct text *t, enum gireport__phrase name, const char *value)
+static void details(struct text *t, const struct gireport__finding *x)
 {
-    if (!*value)
-        return;
-    gireport__buf_adds(&t->scratch, t->scratch.len ? "  " : "");
-    gireport__buf_adds(&t->scratch, phrase(t, name));
-    gireport__buf_addc(&t->scratch, ' ');
-    gireport__buf_adds(&t->scratch, value);
+    struct gireport__detail list[GIREPORT__DETAILS];
+    size_t n = gireport__details(x, t->o->lang, list), i;
+
+    gireport__buf_clear(&t->scratch);
+    for (i = 0; i < n; i++) {
+        gireport__buf_adds(&t->scratch, i ? "  " : "");
+        gireport__buf_adds(&t->scratch, list[i].name);
+        gireport__buf_addc(&t->scratch, ' ');
+        gireport__buf_adds(&t->scratch, list[i].value);
+    }
+    if (n)
+        fold(t, gireport__buf_str(&t->scratch), t->scratch.len, "   ", "   ");
 }
 
 static void findings(struct text *t)
@@ -357,12 +363,7 @@ static void findings(struct text *t)
         gireport__buf_adds(&t->scratch, x->rule);
         gireport__buf_adds(&t->scratch, "]");
         fold(t, gireport__buf_str(&t->scratch), t->scratch.len, "", "   ");
-        gireport__buf_clear(&t->scratch);
-        detail(t, GIREPORT__PHRASE_FOUND, x->found);
-        detail(t, GIREPORT__PHRASE_EXPECTED, x->expected);
-        detail(t, GIREPORT__PHRASE_DIFFERENCE, x->difference);
-        if (t->scratch.len)
-            fold(t, gireport__buf_str(&t->scratch), t->scratch.len, "   ", "   ");
+        details(t, x);
     }
 }
 

@@ -311,7 +311,7 @@ static void list_row(struct gireport__xlsx *x, uint32_t row, const char *const *
 static void findings_sheet(struct gireport__xlsx *x, const gireport_findings *f)
 {
     static const char *const names[][2] = {{"规则", "rule"}, {"程度", "severity"}, {"说明", "message"},
-                                           {"单元格", "cells"}, {"填报", "found"}, {"应为", "expected"},
+                                           {"单元格", "cells"}, {"填报", "found"}, {"应为或对照", "expected or compared"},
                                            {"相差", "difference"}};
     static const uint8_t widths[] = {12, 10, 70, 50, 12, 12, 12};
     size_t i, k;

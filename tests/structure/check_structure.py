@@ -71,6 +71,7 @@ def main():
     form_is_data(cases, root, names, {n: t for n, t in library.items() if n in plain})
     sizes(cases, text)
     layout(cases, root, names)
+    tests_run(cases, root, names)
     foreign_words(cases, root, names)
     cases.finish()
 
@@ -228,6 +229,13 @@ def layout(cases, root, names):
             bad += ['%s:%d: white space at the end, or a tab' % (name, i + 1)
                     for i, line in enumerate(data.split(b'\n')) if line != line.rstrip() or b'\t' in line]
     cases.empty('text files are UTF-8 with line feeds and no trailing white space', bad)
+
+
+def tests_run(cases, root, names):
+    build = ''.join(sources.read(root, n) for n in names if n.startswith('tests/') and n.endswith('meson.build'))
+    scripts = [n for n in names if re.match(r'tests/\w+/(check|test)_\w+\.py$', n)]
+    cases.check('there are tests that are scripts', len(scripts) > 10)
+    cases.empty('every test that is a script is run', [n for n in scripts if "'%s'" % n[len('tests/'):] not in build])
 
 
 def is_binary(root, name):

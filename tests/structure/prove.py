@@ -45,6 +45,7 @@ BREAKS = [
     ('lib/check/zz_long.c', SPDX + 'static void f(void)\n{\n' + '    ;\n' * 900 + '}\n/* ' + 'x' * 130 + ' */\n',
      'no source is longer', 'no function is longer', 'no line of C is longer'),
     ('examples/zz_plain.c', 'int x; \n', 'every source names its licence', 'text files are UTF-8'),
+    ('tests/cli/check_zz.py', '"""Looks at nothing."""\n', 'every test that is a script is run'),
     ('docs/zz.md', 'made in /wo' + 'rk/here\n', 'nothing speaks of the place'),
 ]
 

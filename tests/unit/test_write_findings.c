@@ -105,6 +105,43 @@ START_TEST(text)
 }
 END_TEST
 
+/* What a number is compared with: "expected" is said only of what a rule prescribes. */
+static const struct {
+    const char *rule, *zh, *en;
+    uint32_t results; /* cells whose sum the first number is */
+} compared[] = {
+    {"GI-T3-002", "填报 5，应为 4", "found 5, expected 4", 1},
+    {"GI-T3-001", "合计 5，应为 4", "sum 5, expected 4", 2},
+    {"GI-N-002", "文中 5，表中 4", "in the text 5, in the table 4", 0},
+    {"GI-N-006", "所列各项之和 5，文中所称 4", "the items add up to 5, stated 4", 0},
+    {"GI-N-013", "文中 5，按数计算 4", "in the text 5, computed 4", 0},
+    {"GI-Y-001", "本年 5，上年 4", "this year 5, last year 4", 0},
+    {"GI-Y-002", "填报 5，按上年推算 4", "found 5, by last year's report 4", 0},
+    {"GI-Y-008", "文中 5，按数计算 4", "in the text 5, computed 4", 0},
+    {"GI-L-001", "填报 5，各单位之和 4", "found 5, sum of the units 4", 0},
+    {"GI-S-015", "字数 5，上限 4", "characters 5, at most 4", 0},
+    {"GI-G-018", "报告 5，台账 4", "report 5, ledger 4", 0},
+};
+
+START_TEST(what_is_compared)
+{
+    struct fixture x;
+    setup(&x, NULL);
+    struct gireport__ref cells[] = {{field(&x, "disputes.review.total"), GIREPORT_ROLE_RESULT},
+                                    {field(&x, "disputes.review.upheld"), GIREPORT_ROLE_RESULT}};
+    gireport_findings_clear(x.findings);
+    gireport__say(x.findings, &(struct gireport__say){.rule = compared[_i].rule,
+                                                      .report = x.report,
+                                                      .cells = cells,
+                                                      .n_cells = compared[_i].results,
+                                                      .found = "5",
+                                                      .expected = "4"});
+    ck_assert_ptr_nonnull(strstr(written(&x, GIREPORT_FINDINGS_TEXT, GIREPORT_LANG_ZH), compared[_i].zh));
+    ck_assert_ptr_nonnull(strstr(written(&x, GIREPORT_FINDINGS_TEXT, GIREPORT_LANG_EN), compared[_i].en));
+    teardown(&x);
+}
+END_TEST
+
 START_TEST(json)
 {
     struct fixture x;
@@ -218,6 +255,7 @@ static Suite *suite(void)
     Suite *s = suite_create("write_findings");
     TCase *c = tcase_create("findings");
     tcase_add_test(c, text);
+    tcase_add_loop_test(c, what_is_compared, 0, (int)(sizeof compared / sizeof *compared));
     tcase_add_test(c, json);
     tcase_add_test(c, not_assessed);
     tcase_add_test(c, sarif);
