@@ -38,6 +38,16 @@ class _Enum(enum.IntEnum):
         return member
 
 
+class ArrowTable(_Enum):
+    REPORTS = 0
+    CELLS = 1
+    FINDINGS = 2
+
+
+class ArrowFlag(enum.IntFlag):
+    NO_CHECK = 1
+
+
 class Status(_Enum):
     OK = 0
     ERR_NOMEM = -1
@@ -301,6 +311,12 @@ class gireport_waivers(Structure):
     pass
 
 
+gireport_arrow_next_fn = CFUNCTYPE(c_int, c_void_p, c_void_p)
+
+
+gireport_arrow_done_fn = CFUNCTYPE(None, c_void_p)
+
+
 gireport_write_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p)
 
 
@@ -322,19 +338,13 @@ gireport_extract_fn = CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t, c_void_p, g
 gireport_read_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p, c_void_p)
 
 
-class gireport_read_options(Structure):
+class gireport_arrow_item(Structure):
     _fields_ = [
         ('size', c_size_t),
-        ('format', c_uint32),
-        ('flags', c_uint32),
-        ('nth', c_uint32),
-        ('max_depth', c_uint32),
-        ('max_bytes', c_size_t),
-        ('max_documents', c_size_t),
-        ('max_scalar', c_size_t),
-        ('max_cells', c_size_t),
-        ('templates', POINTER(POINTER(gireport_template))),
-        ('n_templates', c_size_t),
+        ('report', POINTER(gireport_report)),
+        ('findings', POINTER(gireport_findings)),
+        ('source', c_char_p),
+        ('status', c_int32),
     ]
 
 
@@ -349,6 +359,34 @@ class gireport_check_options(Structure):
         ('prior', POINTER(gireport_report)),
         ('units', POINTER(POINTER(gireport_report))),
         ('n_units', c_size_t),
+    ]
+
+
+class gireport_arrow_options(Structure):
+    _fields_ = [
+        ('size', c_size_t),
+        ('table', c_uint32),
+        ('flags', c_uint32),
+        ('rows', c_uint32),
+        ('lang', c_uint32),
+        ('source', c_char_p),
+        ('check', POINTER(gireport_check_options)),
+    ]
+
+
+class gireport_read_options(Structure):
+    _fields_ = [
+        ('size', c_size_t),
+        ('format', c_uint32),
+        ('flags', c_uint32),
+        ('nth', c_uint32),
+        ('max_depth', c_uint32),
+        ('max_bytes', c_size_t),
+        ('max_documents', c_size_t),
+        ('max_scalar', c_size_t),
+        ('max_cells', c_size_t),
+        ('templates', POINTER(POINTER(gireport_template))),
+        ('n_templates', c_size_t),
     ]
 
 
@@ -444,6 +482,10 @@ class gireport_comparison_write_options(Structure):
 
 # name: result, arguments
 _FUNCTIONS = {
+    'gireport_arrow_options_init': (c_int, POINTER(gireport_arrow_options), c_size_t),
+    'gireport_arrow_stream': (c_int, POINTER(gireport_arrow_options), gireport_arrow_next_fn, gireport_arrow_done_fn,
+        c_void_p, c_void_p),
+    'gireport_arrow_stream_reader': (c_int, POINTER(gireport_arrow_options), POINTER(gireport_reader), c_void_p),
     'gireport_version': (c_uint32,),
     'gireport_version_string': (c_char_p,),
     'gireport_feature': (c_int, c_uint32),
@@ -1673,11 +1715,14 @@ class Reader(_Object):
     def __iter__(self):
         return self
 
+    def _read(self):
+        out, findings = POINTER(gireport_report)(), Findings()
+        with self._lock:
+            return _c.gireport_reader_next(self._p, byref(out), findings._p), out, findings
+
     def __next__(self):
         while True:
-            out, findings = POINTER(gireport_report)(), Findings()
-            with self._lock:
-                status = _c.gireport_reader_next(self._p, byref(out), findings._p)
+            status, out, findings = self._read()
             if status == Status.OK:
                 return Report._wrap(out, findings)
             if status == Status.ERR_NOT_FOUND:
@@ -2161,6 +2206,147 @@ class Batch(_Object):
     def cancel(self):
         """Ends the batch, from a callback or another thread."""
         _c.gireport_batch_cancel(self._p)
+
+
+class _ArrowArrayStream(Structure):
+    _fields_ = [('get_schema', c_void_p), ('get_next', c_void_p), ('get_last_error', c_void_p),
+                ('release', CFUNCTYPE(None, c_void_p)), ('private_data', c_void_p)]
+
+
+class _ArrowSource:
+    """What a stream reads; it lives until the stream is released, wherever that has gone by then."""
+
+    all, lock, next_key = {}, threading.Lock(), 1
+
+    def __init__(self, reports, check, stream):
+        self.documents, self.check, self.given = self._documents(reports), check, None
+        self.checks = stream._checks  # what the options point to
+        self.stream = weakref.ref(stream)
+        with _ArrowSource.lock:
+            self.key, _ArrowSource.next_key = _ArrowSource.next_key, _ArrowSource.next_key + 1
+            _ArrowSource.all[self.key] = self
+
+    def _documents(self, reports):
+        if isinstance(reports, Reader):
+            yield from self._of_reader(reports)
+            return
+        for given in reports:
+            name, document, findings = given if isinstance(given, tuple) and len(given) == 3 else (
+                given + (None,) if isinstance(given, tuple) else (None, given, None))
+            if isinstance(document, Error):
+                yield dict(status=document.status, source=name, findings=findings)
+            else:
+                yield dict(report=document, source=name, findings=findings)
+
+    def _of_reader(self, reader):
+        while True:
+            status, out, findings = reader._read()
+            if status == Status.ERR_NOT_FOUND:
+                return
+            if status == Status.ERR_CALLBACK:
+                raise reader._problem or Stopped('read')
+            report = Report._wrap(out, findings) if status == Status.OK else None
+            if report is not None and self.check is not False:
+                check(report, findings=findings, **(self.check or {}))
+            yield dict(report=report, findings=findings, status=status)
+
+    def give(self, item):
+        """Fills in what comes next, and keeps it until the next one."""
+        try:
+            self.given = next(self.documents, None)
+            if self.given is None:
+                return Status.ERR_NOT_FOUND
+            for name in 'report', 'findings':
+                if self.given.get(name) is not None:
+                    setattr(item, name, self.given[name]._p)
+            self.given['source'] = item.source = _name(self.given.get('source'))
+            item.status = self.given.get('status') or 0
+            return Status.OK
+        except BaseException as problem:  # the consumer says that it failed, ArrowStream.problem why
+            stream = self.stream()  # not kept here: the frames of the exception may keep the stream alive that keeps this
+            if stream is not None:
+                stream.problem = problem
+            return Status.ERR_CALLBACK
+
+
+_arrow_next = gireport_arrow_next_fn(
+    lambda item, key: _ArrowSource.all[key].give(ctypes.cast(item, POINTER(gireport_arrow_item)).contents))
+_arrow_done = gireport_arrow_done_fn(lambda key: _ArrowSource.all.pop(key, None) and None)
+_arrow_lent = {}  # address of a stream in a capsule: the stream
+
+
+@ctypes.PYFUNCTYPE(None, c_void_p)
+def _arrow_drop(capsule):
+    stream = _arrow_lent.pop(_capsule_pointer(capsule, b'arrow_array_stream'), None)
+    if stream is not None and stream.release:
+        stream.release(ctypes.addressof(stream))
+
+
+_capsule_new = ctypes.PYFUNCTYPE(ctypes.py_object, c_void_p, c_char_p, c_void_p)(('PyCapsule_New', ctypes.pythonapi))
+_capsule_pointer = ctypes.PYFUNCTYPE(c_void_p, c_void_p, c_char_p)(('PyCapsule_GetPointer', ctypes.pythonapi))
+
+
+class ArrowStream:
+    """One table of any number of reports, for whatever reads the Arrow C stream interface: pyarrow.table(stream),
+    polars.DataFrame(stream), duckdb.from_arrow(stream). It can be read once.
+
+    `table` is an ArrowTable or its name: 'reports', 'cells', 'findings'. `reports` is a path, which is read as a stream of
+    reports, a Reader, or an iterable of Reports, of (name, Report), or of (name, Report, Findings); an Error in the place of
+    a Report is a document that could not be read. Reports without findings are checked, unless check=False; else
+    `check` is a dict of the options of check(). An exception of an iterable ends the stream: it is `problem`.
+    """
+
+    def __init__(self, reports, table='reports', check=None, source=None, rows=None, lang=None):
+        self._stream, self.problem = _ArrowArrayStream(), None
+        self._checks = _check_options(**(check or {}))
+        if isinstance(table, str):
+            table = ArrowTable[table.upper()]
+        if isinstance(reports, os.PathLike) and source is None:
+            source = os.fspath(reports)
+        if isinstance(reports, os.PathLike) and check:
+            reports = Reader(reports)  # which is the road that keeps what the options point to
+        o = _options(gireport_arrow_options, _c.gireport_arrow_options_init, table=table, rows=rows, source=_name(source),
+                     flags=ArrowFlag.NO_CHECK if check is False else None, lang=None if lang is None else _lang(lang),
+                     check=ctypes.pointer(self._checks))
+        if isinstance(reports, os.PathLike):
+            reader = POINTER(gireport_reader)()
+            _check(_c.gireport_reader_open(os.fsencode(reports), None, byref(reader)), os.fspath(reports))
+            status = _c.gireport_arrow_stream_reader(byref(o), reader, self.address)
+            if status != Status.OK:
+                _c.gireport_reader_free(reader)
+        else:
+            source = _ArrowSource(reports, False if table == ArrowTable.CELLS else check, self)
+            status = _c.gireport_arrow_stream(byref(o), _arrow_next, _arrow_done, source.key, self.address)
+            if status != Status.OK:
+                _ArrowSource.all.pop(source.key)
+        _check(status, 'arrow')
+
+    @property
+    def address(self):
+        """Of the struct ArrowArrayStream, for callers of C. Who moves the stream away sets its release to NULL."""
+        return ctypes.addressof(self._stream)
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        if not self._stream.release:
+            raise ValueError('the stream was read already')
+        taken = _ArrowArrayStream.from_buffer_copy(self._stream)
+        ctypes.memset(self.address, 0, ctypes.sizeof(taken))
+        _arrow_lent[ctypes.addressof(taken)] = taken
+        return _capsule_new(ctypes.addressof(taken), b'arrow_array_stream', ctypes.cast(_arrow_drop, c_void_p))
+
+    def close(self):
+        if self._stream.release:
+            self._stream.release(self.address)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def __del__(self):
+        if hasattr(self, '_stream'):
+            self.close()
 
 
 class Change(typing.NamedTuple):

@@ -8,6 +8,7 @@
  * read, checked, repaired, written. This header includes all the others.
  */
 
+#include "arrow.h"
 #include "base.h"
 #include "batch.h"
 #include "check.h"

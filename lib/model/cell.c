@@ -133,3 +133,15 @@ void gireport__cell_format(struct gireport__buf *out, const gireport_report *r, 
     if (c != NULL && c->state == GIREPORT_STATE_VALUE)
         gireport__num_format(out, c->value, c->scale, 1);
 }
+
+const char *gireport__state_name(uint32_t state)
+{
+    static const char *const names[] = {"absent", "blank", "na", "unreadable", "value"};
+    return state < sizeof(names) / sizeof(*names) ? names[state] : "absent";
+}
+
+const char *gireport__origin_name(uint32_t origin)
+{
+    static const char *const names[] = {"stated", "inferred", "repaired"};
+    return origin < sizeof(names) / sizeof(*names) ? names[origin] : "stated";
+}

@@ -58,6 +58,10 @@ int gireport__report_set_said(gireport_report *r, uint32_t which, const char *te
 int gireport__report_set_places(gireport_report *r, uint32_t which, const struct gireport__said_at *places,
                                 size_t n);
 
+/* "value", "blank" …; "stated" …: as report files and tables write them. */
+const char *gireport__state_name(uint32_t state);
+const char *gireport__origin_name(uint32_t origin);
+
 /* Value of a cell as printed: the number in its shortest plain form, no separators ("102297797528.8"). */
 struct gireport__buf;
 void gireport__cell_format(struct gireport__buf *out, const gireport_report *r, size_t field);

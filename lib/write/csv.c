@@ -134,18 +134,16 @@ static void put_place(struct table *t, const struct gireport__cell *c)
 
 static void line(struct table *t, uint32_t field)
 {
-    static const char *const states[] = {"absent", "blank", "na", "unreadable", "value"};
-    static const char *const origins[] = {"stated", "inferred", "repaired"};
     const gireport_template *tpl = t->r->tpl;
     const struct gireport__cell *c = &t->r->cells[field];
     gireport__out_add(t->out, gireport__buf_str(&t->before), t->before.len);
     gireport__out_adds(t->out, tpl->fields[field].key);
     put_free_text(t, tpl->fields[field].label);
-    put_field(t, states[c->state]);
+    put_field(t, gireport__state_name(c->state));
     put_value(t, c);
     put_free_text(t, c->unit == GIREPORT_UNIT_UNKNOWN ? "" : gireport_field_unit(tpl, field));
     put_field(t, c->raw);
-    put_field(t, c->state == GIREPORT_STATE_ABSENT ? "" : origins[c->origin]);
+    put_field(t, c->state == GIREPORT_STATE_ABSENT ? "" : gireport__origin_name(c->origin));
     put_place(t, c);
     gireport__out_add(t->out, gireport__buf_str(&t->after), t->after.len);
 }

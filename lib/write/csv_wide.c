@@ -77,9 +77,8 @@ static void put_cell(const struct gireport__cell *c, int states, struct gireport
 
 static void put_state(const struct gireport__cell *c, struct gireport__out *out)
 {
-    static const char *const names[] = {"absent", "blank", "na", "unreadable", "value"};
     gireport__out_addc(out, ',');
-    gireport__out_adds(out, names[state_of(c)]);
+    gireport__out_adds(out, gireport__state_name(state_of(c)));
 }
 
 static void put_cells(const gireport_report *r, const struct columns *c, int states, struct gireport__buf *value,

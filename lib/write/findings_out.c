@@ -86,13 +86,6 @@ const char *gireport__role_name(uint32_t role)
     return role < sizeof(names) / sizeof(*names) ? names[role] : "cell";
 }
 
-const char *gireport__state_name(uint32_t state)
-{
-    static const char *const names[] = {"absent", "blank", "na", "unreadable", "value"};
-
-    return state < sizeof(names) / sizeof(*names) ? names[state] : "absent";
-}
-
 void gireport__json_name(struct gireport__out *out, const char *name)
 {
     gireport__out_addc(out, '"');

@@ -29,7 +29,6 @@ int gireport__causes_make(const gireport_findings *f, struct gireport__causes *o
 void gireport__causes_free(struct gireport__causes *c);
 
 const char *gireport__role_name(uint32_t role);
-const char *gireport__state_name(uint32_t state);
 
 /* "name": value pairs; a string that is NULL or empty is null. */
 void gireport__json_name(struct gireport__out *out, const char *name);

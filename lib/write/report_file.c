@@ -108,8 +108,6 @@ static void null(struct walk *w)
 
 static void cell_mapping(struct walk *w, uint32_t field)
 {
-    static const char *const states[] = {"absent", "blank", "na", "unreadable", "value"};
-    static const char *const origins[] = {"stated", "inferred", "repaired"};
     const struct gireport__cell *c = &w->r->cells[field];
     struct gireport__emit *e = &w->e;
     int plain_raw = 0; /* the reader takes the value for what was printed */
@@ -123,7 +121,7 @@ static void cell_mapping(struct walk *w, uint32_t field)
         if (c->unit == GIREPORT_UNIT_UNKNOWN)
             member(w, "unit", "unknown");
     } else {
-        member(w, "state", states[c->state]);
+        member(w, "state", gireport__state_name(c->state));
     }
     if (c->raw != NULL && *c->raw && !plain_raw)
         member(w, "raw", c->raw);
@@ -134,7 +132,7 @@ static void cell_mapping(struct walk *w, uint32_t field)
         null(w);
     }
     if (c->origin != GIREPORT_ORIGIN_STATED)
-        member(w, "origin", origins[c->origin]);
+        member(w, "origin", gireport__origin_name(c->origin));
     const char *at = cell_at(w, c, &w->scratch);
     if (*at)
         member(w, "at", at);

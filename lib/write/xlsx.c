@@ -339,15 +339,13 @@ static void data_sheet(struct gireport__xlsx *x)
     static const char *const names[][2] = {{"key", "key"},   {"label", "label"},   {"state", "state"}, {"value", "value"},
                                            {"unit", "unit"}, {"raw", "raw"},       {"origin", "origin"}, {"place", "place"}};
     static const uint8_t widths[] = {44, 50, 12, 16, 8, 30, 10, 12};
-    static const char *const states[] = {"absent", "blank", "na", "unreadable", "value"};
-    static const char *const origins[] = {"stated", "inferred", "repaired"};
     uint32_t i, row = 1;
 
     list_begin(x, names, widths, COUNT(names));
     for (i = 0; i < x->r->tpl->n_fields; i++) {
         const struct gireport__cell *c = &x->r->cells[i];
-        const char *values[COUNT(names)] = {x->r->tpl->fields[i].key, x->r->tpl->fields[i].label, states[c->state],
-                                            NULL, NULL, c->raw, origins[c->origin], NULL};
+        const char *values[COUNT(names)] = {x->r->tpl->fields[i].key, x->r->tpl->fields[i].label, gireport__state_name(c->state),
+                                            NULL, NULL, c->raw, gireport__origin_name(c->origin), NULL};
 
         if (c->state == GIREPORT_STATE_ABSENT && x->r->tpl->fields[i].flags & GIREPORT_FIELD_SUBTOTAL)
             continue;

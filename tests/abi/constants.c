@@ -6,6 +6,14 @@
 
 #define SAME(what, value) _Static_assert((what) == (value), #what)
 
+/* enum gireport_arrow_table */
+SAME(GIREPORT_ARROW_REPORTS, 0);
+SAME(GIREPORT_ARROW_CELLS, 1);
+SAME(GIREPORT_ARROW_FINDINGS, 2);
+
+/* enum gireport_arrow_flag */
+SAME(GIREPORT_ARROW_NO_CHECK, 1);
+
 /* enum gireport_status */
 SAME(GIREPORT_OK, 0);
 SAME(GIREPORT_ERR_NOMEM, -1);
@@ -187,6 +195,20 @@ SAME(GIREPORT_WRITE_STATES, 128);
 
 /* Layouts where a pointer has 64 bits. */
 #if UINTPTR_MAX == UINT64_MAX
+SAME(sizeof(gireport_arrow_item), 40);
+SAME(offsetof(gireport_arrow_item, size), 0);
+SAME(offsetof(gireport_arrow_item, report), 8);
+SAME(offsetof(gireport_arrow_item, findings), 16);
+SAME(offsetof(gireport_arrow_item, source), 24);
+SAME(offsetof(gireport_arrow_item, status), 32);
+SAME(sizeof(gireport_arrow_options), 40);
+SAME(offsetof(gireport_arrow_options, size), 0);
+SAME(offsetof(gireport_arrow_options, table), 8);
+SAME(offsetof(gireport_arrow_options, flags), 12);
+SAME(offsetof(gireport_arrow_options, rows), 16);
+SAME(offsetof(gireport_arrow_options, lang), 20);
+SAME(offsetof(gireport_arrow_options, source), 24);
+SAME(offsetof(gireport_arrow_options, check), 32);
 SAME(sizeof(gireport_batch_options), 80);
 SAME(offsetof(gireport_batch_options, size), 0);
 SAME(offsetof(gireport_batch_options, flags), 8);

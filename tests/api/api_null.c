@@ -377,6 +377,33 @@ START_TEST(reading_functions)
 }
 END_TEST
 
+static int no_document(gireport_arrow_item *item, void *userdata)
+{
+    (void)item;
+    (void)userdata;
+    return GIREPORT_ERR_NOT_FOUND;
+}
+
+START_TEST(arrow_functions)
+{
+    struct ArrowArrayStream s;
+    struct ArrowArray batch;
+    gireport_reader *reader;
+    memset(&s, 1, sizeof s);
+    REFUSED(gireport_arrow_stream(NULL, NULL, NULL, NULL, &s));
+    ck_assert(s.release == NULL);
+    REFUSED(gireport_arrow_stream(NULL, no_document, NULL, NULL, NULL));
+    REFUSED(gireport_arrow_stream_reader(NULL, NULL, &s));
+    DONE(gireport_reader_new("x", 1, NULL, &reader));
+    REFUSED(gireport_arrow_stream_reader(NULL, reader, NULL));
+    DONE(gireport_arrow_stream_reader(NULL, reader, &s));
+    ck_assert_int_eq(s.get_next(&s, &batch), 0);
+    batch.release(&batch);
+    s.release(&s);
+    ck_assert(s.release == NULL);
+}
+END_TEST
+
 START_TEST(batch_functions)
 {
     gireport_batch *b = STALE;
@@ -687,7 +714,7 @@ Suite *suite_null(void)
         base_functions,     template_functions, field_functions,   rule_functions,      report_functions,
         cell_functions,     findings_functions, waivers_functions, reading_functions,   grid_functions,
         checking_functions, repair_functions,   writing_functions, combining_functions, comparing_functions,
-        tally_functions,    claims_functions,   batch_functions,
+        tally_functions,    claims_functions,   batch_functions,   arrow_functions,
         comparison_writing_functions,
     };
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {

@@ -14,6 +14,7 @@ union options {
     gireport_compare_options compare;
     gireport_tally_options tally;
     gireport_batch_options batch;
+    gireport_arrow_options arrow;
     gireport_comparison_write_options comparison_write;
     unsigned char bytes[sizeof(gireport_read_options) + 8192];
 };
@@ -51,6 +52,28 @@ static int compare_init(void *o, size_t size)
 static int tally_init(void *o, size_t size)
 {
     return gireport_tally_options_init(o, size);
+}
+
+static int arrow_init(void *o, size_t size)
+{
+    return gireport_arrow_options_init(o, size);
+}
+
+static int no_document(gireport_arrow_item *item, void *userdata)
+{
+    (void)item;
+    (void)userdata;
+    return GIREPORT_ERR_NOT_FOUND;
+}
+
+static int arrow_use(gireport_report *r, const union options *o)
+{
+    struct ArrowArrayStream s;
+    (void)r;
+    int status = gireport_arrow_stream(&o->arrow, no_document, NULL, NULL, &s);
+    if (s.release != NULL)
+        s.release(&s);
+    return status;
 }
 
 static int batch_init(void *o, size_t size)
@@ -162,6 +185,7 @@ static const struct {
     {"sum", sizeof(gireport_sum_options), sum_init, sum_use},
     {"compare", sizeof(gireport_compare_options), compare_init, compare_use},
     {"tally", sizeof(gireport_tally_options), tally_init, tally_use},
+    {"arrow", sizeof(gireport_arrow_options), arrow_init, arrow_use},
     {"batch", sizeof(gireport_batch_options), batch_init, batch_use},
     {"comparison_write", sizeof(gireport_comparison_write_options), comparison_write_init, comparison_write_use},
 };
@@ -230,6 +254,9 @@ START_TEST(macros_are_the_defaults)
     gireport_compare_options compare = GIREPORT_COMPARE_OPTIONS_INIT, compare_made;
     gireport_tally_options tally = GIREPORT_TALLY_OPTIONS_INIT, tally_made;
     gireport_batch_options batch = GIREPORT_BATCH_OPTIONS_INIT, batch_made;
+    gireport_arrow_options arrow = GIREPORT_ARROW_OPTIONS_INIT, arrow_made;
+    DONE(gireport_arrow_options_init(&arrow_made, sizeof arrow_made));
+    ck_assert_mem_eq(&arrow, &arrow_made, sizeof arrow);
     DONE(gireport_read_options_init(&read_made, sizeof read_made));
     DONE(gireport_write_options_init(&write_made, sizeof write_made));
     DONE(gireport_check_options_init(&check_made, sizeof check_made));

@@ -363,6 +363,55 @@ class Reports(unittest.TestCase):
         with self.assertRaises(KeyError):
             next(gireport.Reader(Broken()))
 
+    def test_a_table_for_arrow(self):
+        # as a consumer of the C stream interface walks it: each array is nine words, the first two its length and nulls
+        class Array(ctypes.Structure):
+            pass
+        Array._fields_ = [('length', ctypes.c_int64), ('nulls', ctypes.c_int64), ('offset', ctypes.c_int64),
+                          ('n_buffers', ctypes.c_int64), ('n_children', ctypes.c_int64),
+                          ('buffers', ctypes.POINTER(ctypes.c_void_p)), ('children', ctypes.POINTER(ctypes.POINTER(Array))),
+                          ('dictionary', ctypes.POINTER(Array)),
+                          ('release', ctypes.CFUNCTYPE(None, ctypes.c_void_p)), ('private', ctypes.c_void_p)]
+        follow = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.POINTER(Array))
+        reports = [gireport.read((SMALL % ('单位%d' % i, i)).encode()) for i in range(5)]
+
+        def walk(stream, column):
+            capsule, numbers, array = stream.__arrow_c_stream__(), [], Array()
+            raw = gireport._ArrowArrayStream.from_address(gireport._capsule_pointer(id(capsule), b'arrow_array_stream'))
+            while True:
+                status = follow(raw.get_next)(ctypes.addressof(raw), array)
+                if status or not array.release:
+                    return numbers, status
+                child = array.children[column].contents
+                numbers += (ctypes.c_int64 * child.length).from_address(child.buffers[1])
+                array.release(ctypes.addressof(array))
+        licensing = reports[0].template.index('disclosure.licensing.decisions')
+        counts, status = walk(gireport.ArrowStream(iter(reports), 'cells', rows=1), 10)
+        self.assertEqual((sum(counts), status), (sum(range(5)), 0))
+        self.assertGreater(len(counts), 5 * licensing)
+        broken = [reports[0], ('broken.yaml', gireport.FormatError('no'))]
+        self.assertEqual(walk(gireport.ArrowStream(broken), 12)[0], [len(gireport.check(reports[0]).errors), 0])
+        with open(DATA, 'rb') as f:
+            stream = gireport.ArrowStream(gireport.Reader(f.read()), gireport.ArrowTable.REPORTS, check={'blank': 1})
+        self.assertEqual(walk(stream, 12)[0], [6])
+        with self.assertRaises(ValueError):
+            stream.__arrow_c_stream__()  # it was read
+        self.assertEqual(walk(gireport.ArrowStream(pathlib.Path(DATA)), 12)[0], [6])
+        self.assertEqual(walk(gireport.ArrowStream(pathlib.Path(DATA), check=False), 12)[0], [0])
+        self.assertEqual(walk(gireport.ArrowStream(pathlib.Path(DATA), check={'profile': 1}), 12)[0], [6])
+
+        def fail():
+            yield reports[0]
+            raise KeyError('enough')
+        stream = gireport.ArrowStream(fail())
+        self.assertNotEqual(walk(stream, 0)[1], 0)
+        self.assertIsInstance(stream.problem, KeyError)
+        del stream
+        with self.assertRaises(gireport.InvalidArgument):
+            gireport.ArrowStream([], table=7)
+        gc.collect()
+        self.assertEqual((gireport._ArrowSource.all, gireport._arrow_lent), ({}, {}))
+
     def test_a_batch(self):
         stream = '---\n'.join(SMALL % ('单位%d' % i, i) for i in range(100)).encode()
         runs = []

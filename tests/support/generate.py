@@ -49,6 +49,8 @@ def python_type(c, known):
     name = plain.rstrip('*')
     if name in known and known[name] == 'callback':
         return name
+    if name in known and known[name] == 'foreign':
+        return 'c_void_p'
     target = name if name in known else PLAIN.get(name)
     if target is None:
         raise TypeError('no ctypes type for ' + c)
@@ -133,7 +135,7 @@ def wrap(head, parts, tail, width=120):
 
 # The reference --------------------------------------------------------------------------------------------------
 
-ORDER = ['base.h', 'template.h', 'report.h', 'findings.h', 'read.h', 'check.h', 'write.h', 'combine.h', 'batch.h']
+ORDER = ['base.h', 'template.h', 'report.h', 'findings.h', 'read.h', 'check.h', 'write.h', 'combine.h', 'batch.h', 'arrow.h']
 
 
 def reference(api):
@@ -156,6 +158,8 @@ def entry(item):
         return '\n### %s\n\n```c\n%s\n```\n\n%s\n' % (item.name, declaration(item), markdown(item.doc))
     if item.kind == 'callback':
         return '\n### %s\n\n```c\n%s\n```\n\n%s\n' % (item.name, item.text, markdown(item.doc))
+    if item.kind == 'foreign':
+        return '\n### struct %s\n\n%s\n' % (item.name, markdown(item.doc))
     if item.kind == 'opaque':
         return '\n### %s\n\nOpaque. %s\n' % (item.name, markdown(item.doc))
     if item.kind == 'macro':

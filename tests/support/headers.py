@@ -82,7 +82,7 @@ class Api:
 
     def _macro(self, header, line, text, doc):
         define = re.match(r'#\s*define\s+(\w+)(\(?)[ \t]*(.*)', text, re.S)
-        if not define or define.group(1).endswith('_H') or define.group(1) == 'GIREPORT_API':
+        if not define or define.group(1).endswith(('_H', '_INTERFACE')) or define.group(1) == 'GIREPORT_API':
             return
         self.items.append(Item('macro', define.group(1), header, line, doc,
                                value=re.sub(r'\\\n\s*', '', define.group(3)).strip(), like_function=bool(define.group(2))))
@@ -103,9 +103,9 @@ class Api:
         if m:
             return add('callback', m.group(2), returns=m.group(1).strip(), params=parameters(m.group(3)),
                        text=plain + ';')
-        m = re.fullmatch(r'struct \w+', plain)
+        m = re.fullmatch(r'struct (\w+)(?: \{.*\})?', plain)
         if m:
-            return None
+            return add('foreign', m.group(1)) if '{' in plain else None
         m = re.fullmatch(r'GIREPORT_API (.+?)\b(\w+)\((.*)\)', plain)
         if m:
             return add('function', m.group(2), returns=m.group(1).strip(), params=parameters(m.group(3)),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Memory runs out at each allocation of a batch in turn: what it costs is said, and nothing else changes. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -75,12 +76,66 @@ START_TEST(every_allocation_may_fail)
 }
 END_TEST
 
+/* A stream of rows ends with ENOMEM, or gives all of them. */
+static int walk(uint32_t table, int64_t *rows)
+{
+    gireport_arrow_options o = GIREPORT_ARROW_OPTIONS_INIT;
+    struct ArrowArrayStream s;
+    struct ArrowSchema schema;
+    struct ArrowArray a;
+    gireport_reader *reader;
+    o.table = table;
+    o.rows = 100;
+    o.source = "three.yaml";
+    *rows = 0;
+    int status = gireport_reader_new(yaml, sizeof(yaml) - 1, NULL, &reader);
+    if (status != GIREPORT_OK)
+        return ENOMEM;
+    if (gireport_arrow_stream_reader(&o, reader, &s) != GIREPORT_OK) {
+        gireport_reader_free(reader);
+        return ENOMEM;
+    }
+    status = s.get_schema(&s, &schema);
+    if (status == 0)
+        schema.release(&schema);
+    while (status == 0) {
+        status = s.get_next(&s, &a);
+        if (status != 0 || a.release == NULL)
+            break;
+        *rows += a.length;
+        a.release(&a);
+    }
+    s.release(&s);
+    return status;
+}
+
+START_TEST(every_allocation_of_a_stream_may_fail)
+{
+    int64_t want, got;
+    unsigned long nth = 1, made;
+    ck_assert_int_eq(walk((uint32_t)_i, &want), 0);
+    ck_assert_int_gt(want, 1);
+    for (; failing_works() && nth < MOST; nth++) {
+        failing_at(nth);
+        int status = walk((uint32_t)_i, &got);
+        made = failing_count();
+        failing_at(0);
+        ck_assert_msg(status == ENOMEM || (status == 0 && got == want), "allocation %lu: %d, %lld rows", nth, status,
+                      (long long)got);
+        if (made < nth)
+            break;
+    }
+    ck_assert_uint_lt(nth, MOST);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("batch_memory");
     TCase *c = tcase_create("memory");
     tcase_set_timeout(c, 120);
     tcase_add_test(c, every_allocation_may_fail);
+    tcase_add_loop_test(c, every_allocation_of_a_stream_may_fail, 0, 3);
     suite_add_tcase(s, c);
     return run_suite(s);
 }
