@@ -6,6 +6,7 @@
 #include "../base/mem.h"
 #include "flow_walk.h"
 
+#define COLUMN_GAP 4  /* between values that are set in columns, at least */
 #define LINE_WORDS 64 /* looked at behind a row's values: what they may say of its length */
 
 /* The text of some tokens as it stands in the source: one slice where it is one, else joined by spaces. */
@@ -177,6 +178,45 @@ static uint32_t header_order(const struct walk *w, uint32_t section, uint32_t *o
     return n;
 }
 
+/* The middle of the header of a column, as it was read last. */
+static int32_t x_of_column(const struct walk *w, uint32_t section, uint32_t pos)
+{
+    for (size_t i = w->n_header; i-- > 0;) {
+        uint32_t c = same_column(w, w->header[i], section);
+        if (c != GIREPORT__NONE && w->tpl->cols[c].leaf && w->tpl->cols[c].pos == pos)
+            return w->header_x[i];
+    }
+    return 0;
+}
+
+/* Values that are set in columns, under a header of which a label may be lost: 1 where they do not stand under these
+ * headers, each as near as the others by its left edge, its right edge or its middle. */
+static int beside_headers(const struct walk *w, uint32_t section, const uint32_t *header, const struct run_value *v,
+                          size_t n)
+{
+    int32_t least[3] = {INT32_MAX, INT32_MAX, INT32_MAX}, most[3] = {INT32_MIN, INT32_MIN, INT32_MIN};
+    int32_t pitch = INT32_MAX, far = 0, spread = INT32_MAX;
+    for (size_t i = 0; i < n; i++) {
+        const struct gireport__printed *p = &v[i].printed;
+        int32_t x = x_of_column(w, section, header[i]), at[3] = {p->x0, p->x1, (p->x0 + p->x1) / 2};
+        if (gireport__token_word(w->f, &w->f->tokens[v[i].token])->cell ||
+            (i && (v[i].line != v[0].line || p->x0 - v[i - 1].printed.x1 < COLUMN_GAP)))
+            return 0; /* not set in columns */
+        for (size_t k = 0; k < i; k++) {
+            int32_t apart = x - x_of_column(w, section, header[k]);
+            pitch = (apart < 0 ? -apart : apart) < pitch ? (apart < 0 ? -apart : apart) : pitch;
+        }
+        far = at[2] - x > far ? at[2] - x : x - at[2] > far ? x - at[2] : far;
+        for (size_t k = 0; k < 3; k++) {
+            least[k] = at[k] - x < least[k] ? at[k] - x : least[k];
+            most[k] = at[k] - x > most[k] ? at[k] - x : most[k];
+        }
+    }
+    for (size_t k = 0; k < 3; k++)
+        spread = most[k] - least[k] < spread ? most[k] - least[k] : spread;
+    return far * 2 > pitch || (spread > 3 && spread * 4 > pitch);
+}
+
 /* The cells of a line from one token's on: its last value is another one. 0: the values stand on several lines, or in no
  * cells. */
 static uint32_t cells_from(const struct gireport__flow *f, const struct gireport__token *first,
@@ -215,6 +255,8 @@ static void hand_over(struct walk *w, const struct pending *p, uint32_t section,
     }
     if (section != GIREPORT__NONE && n) {
         row.n_header = header_order(w, section, header);
+        if (row.n_header == n && n < w->tpl->sections[section].leaf_cols && beside_headers(w, section, header, values, n))
+            row.n_header = 0;
         row.header = row.n_header ? header : NULL;
     }
     struct gireport__printed *copy = n ? gireport__arena_alloc(&w->rd->arena, n * sizeof(*copy)) : NULL;
@@ -309,7 +351,7 @@ static struct unit next_unit(const struct walk *w, const struct run_value *v, si
 }
 
 static void hand_rows(struct walk *w, const struct pending *own, uint32_t section, struct run_value *v,
-                      size_t n, int leaf_above)
+                      size_t n, int leaf_above, uint32_t apart)
 {
     uint32_t n_cols = row_width(w, section, own ? own->row : GIREPORT__NONE);
     size_t cells = filled(v, n) < n ? n : 0;
@@ -321,7 +363,7 @@ static void hand_rows(struct walk *w, const struct pending *own, uint32_t sectio
     }
     for (size_t i = 0; i < n;) {
         struct unit u = next_unit(w, v, i, n, n_cols);
-        uint32_t flags = 0;
+        uint32_t flags = i == 0 && !own ? apart : 0;
         if (i == 0 && own && n_cols &&
             same_line(v, 0, n) > n_cols) /* too many on its line: which are its own? */
             u = (struct unit){0, same_line(v, 0, n), 1, 0};
@@ -342,6 +384,38 @@ static void hand_rows(struct walk *w, const struct pending *own, uint32_t sectio
         }
         i += u.count;
     }
+}
+
+/* The label of a group, or a text that is in none: not what is left of a group's label that is set down the page. */
+static int is_own_text(const struct walk *w, const struct pending *p)
+{
+    size_t len;
+    const char *s = gireport__token_text(w->f, &w->f->tokens[p->token], &len);
+    if (p->row != GIREPORT__NONE)
+        return !w->tpl->rows[p->row].leaf;
+    for (uint32_t r = 0; r < w->tpl->n_rows; r++) {
+        const struct gireport__node *row = &w->tpl->rows[r];
+        const char *group = row->leaf || w->tpl->sections[row->section].table != w->table ? NULL : row->label.folded;
+        if (group && gireport__find_in(group, strlen(group), s, len))
+            return 0;
+    }
+    return 1;
+}
+
+/* What is to be said of a run that stands on another line than the label before it. */
+static uint32_t apart_from_label(const struct walk *w, size_t line)
+{
+    uint32_t flags = 0;
+    for (size_t i = 0; i < w->n_pend; i++) {
+        const struct pending *p = &w->pend[i];
+        if (gireport__end_line(w, p->token) != line)
+            flags = p->row != GIREPORT__NONE && w->f->tokens[p->token].kind == GIREPORT__TOKEN_LABEL
+                        ? (uint32_t)GIREPORT__ROW_LOOSE
+                        : 0u;
+        else if (flags && is_own_text(w, p))
+            flags |= GIREPORT__ROW_BESIDE;
+    }
+    return flags;
 }
 
 static int is_leaf(const struct walk *w, const struct pending *p)
@@ -404,14 +478,14 @@ void gireport__walk_flush(struct walk *w)
         if (i != best && !w->pend[i].quiet)
             hand_over(w, &w->pend[i], section_of_row(w, w->pend[i].row), NULL, 0, 0, 0);
     const struct pending *own = best == SIZE_MAX ? NULL : &w->pend[best];
-    uint32_t section = w->section;
+    uint32_t section = w->section, apart = apart_from_label(w, v[0].line);
     if (own && own->row != GIREPORT__NONE)
         section = section_of_row(w, own->row);
     else if (w->n_pend && !own)
         for (size_t i = 0; i < w->n_pend; i++)
             if (w->pend[i].row != GIREPORT__NONE)
                 section = section_of_row(w, w->pend[i].row);
-    hand_rows(w, own, section, v, n, leaf_above);
+    hand_rows(w, own, section, v, n, leaf_above, apart);
     w->n_pend = 0;
 }
 

@@ -63,8 +63,11 @@ static void walk_column(struct walk *w, size_t i, uint32_t node)
         gireport__walk_flush(w);
         begin_header(w);
     }
-    if (w->n_header < GIREPORT__HEADER_MAX)
+    if (w->n_header < GIREPORT__HEADER_MAX) {
+        const struct gireport__flow_word *word = gireport__token_word(w->f, &w->f->tokens[i]);
+        w->header_x[w->n_header] = (word->x0 + word->x1) / 2;
         w->header[w->n_header++] = node;
+    }
     if (w->tpl->cols[node].type == GIREPORT_TYPE_MONEY)
         w->unit = unit_behind(w, i);
     uint32_t section = w->tpl->cols[node].section;
@@ -137,6 +140,16 @@ static void walk_label(struct walk *w, size_t i)
     }
 }
 
+/* A text of no label that a number ends without a gap (修订16件), behind the label of its line: both are one cell. */
+static int is_in_cell(const struct walk *w, size_t i)
+{
+    const struct gireport__flow *f = w->f;
+    return w->meanings[i].piece == PIECE_OTHER && f->tokens[i].kind == GIREPORT__TOKEN_TEXT && f->tokens[i].gap &&
+           i + 1 < f->n_tokens && f->tokens[i + 1].kind == GIREPORT__TOKEN_VALUE && !f->tokens[i + 1].gap && w->n_pend &&
+           w->pend[w->n_pend - 1].row != GIREPORT__NONE &&
+           gireport__end_line(w, w->pend[w->n_pend - 1].token) == gireport__token_word(f, &f->tokens[i])->line_index;
+}
+
 static void walk_text(struct walk *w, size_t i)
 {
     const struct meaning *m = &w->meanings[i];
@@ -172,6 +185,8 @@ static void walk_text(struct walk *w, size_t i)
             gireport__walk_push(w, &p);
         return;
     }
+    if (is_in_cell(w, i))
+        return;
     gireport__walk_flush(w);
     if (follow && w->table != GIREPORT__NONE &&
         !gireport__is_across(w, w->tpl->tables[w->table].first_section)) {
@@ -192,12 +207,13 @@ static void walk_value(struct walk *w, size_t i)
     }
     struct run_value *v = &w->run[w->n_run++];
     const struct gireport__flow_word *word = gireport__token_word(w->f, t);
+    uint32_t first = i > 0 && is_in_cell(w, i - 1) ? w->f->tokens[i - 1].first : t->first;
     memset(v, 0, sizeof(*v));
     v->token = (uint32_t)i;
     v->line = word->line_index;
     v->printed.pos = GIREPORT__NONE;
     v->printed.text =
-        t->kind == GIREPORT__TOKEN_EMPTY ? "" : gireport__raw_text(w, t->first, t->last, &v->printed.len);
+        t->kind == GIREPORT__TOKEN_EMPTY ? "" : gireport__raw_text(w, first, t->last, &v->printed.len);
     v->printed.spot = gireport__token_spot(w->f, t);
     v->printed.x0 = word->x0;
     v->printed.x1 = word->x1;

@@ -53,6 +53,7 @@ struct walk {
     struct run_value *run;
     size_t n_run, run_capacity;
     uint32_t header[GIREPORT__HEADER_MAX]; /* column nodes since the last stub, caption or heading */
+    int32_t header_x[GIREPORT__HEADER_MAX]; /* their middles */
     size_t n_header;
     int header_open; /* no row since */
     const char *unit;

@@ -31,7 +31,8 @@ struct gireport__printed {
 
 enum gireport__row_flag {
     GIREPORT__ROW_MISPRINT = 1, /* `row` is the nearest label, not the printed one */
-    GIREPORT__ROW_LOOSE = 2,    /* label and values do not stand on one line or in one table row */
+    GIREPORT__ROW_LOOSE = 2,    /* the label before the values is whole and ends on a line above them */
+    GIREPORT__ROW_BESIDE = 128, /* as well: a text of its own stands on the line of the values, or that of a group */
     GIREPORT__ROW_GLUED = 4,    /* nothing stood between the values: digits may be run together */
     GIREPORT__ROW_BLANKS = 8, /* every cell of the row was seen: one without text is blank, none is missing */
     GIREPORT__ROW_COLUMNS = 16, /* was printed column by column with others */

@@ -22,6 +22,7 @@ struct steps {
     struct step *s;
     size_t n;
     int groups_valued; /* a group has values of its own: a run behind its label alone */
+    int side_by_side;  /* most values stand on the line of their label */
 };
 
 static int counts_as_leaf(const struct gireport__reading *rd, uint32_t node)
@@ -194,6 +195,43 @@ static int doubt_run(struct steps *st, size_t leaves, size_t group, size_t i1, s
     return 1;
 }
 
+/* Values stand behind a text that is no label, between two steps: they may be what is lacking. */
+static int foreign_between(const struct steps *st, size_t from, size_t to)
+{
+    for (const struct gireport__kept_row *k = st->s[from].row; k < st->s[to].row; k++)
+        if (k->kept == GIREPORT__KEPT_FOREIGN && k->in.n_values && k->table == st->table)
+            return 1;
+    return 0;
+}
+
+/* A row of the form that was not met stands between two labels, or before the end. */
+static int may_lack_label(const struct steps *st, uint32_t before, size_t next)
+{
+    const gireport_template *t = st->rd->tpl;
+    while (next < st->n && st->s[next].label == GIREPORT__NONE)
+        next++;
+    for (uint32_t r = before + 1; r < (next < st->n ? st->s[next].label : t->n_rows); r++)
+        if (t->rows[r].leaf && !st->rd->row_seen[r] && t->sections[t->rows[r].section].table == st->table)
+            return 1;
+    return 0;
+}
+
+/* Where values stand on the line of their label, a run below a whole label may be of a row whose label is lost, or of
+ * the text on its own line. */
+static int doubt_below(struct steps *st, size_t leaf, size_t group, size_t i1, size_t runs)
+{
+    struct gireport__kept_row *k = runs == 1 ? st->s[i1].row : NULL;
+    int beside = k && (k->in.flags & GIREPORT__ROW_BESIDE) != 0;
+    if (!k || leaf == SIZE_MAX || !(k->in.flags & GIREPORT__ROW_LOOSE) ||
+        !(st->side_by_side || (beside && group == SIZE_MAX)) ||
+        !(beside || may_lack_label(st, st->s[leaf].label, i1 + 1)))
+        return 0;
+    k->kept = GIREPORT__KEPT_DOUBT;
+    k->node = beside && group != SIZE_MAX ? st->s[group].label : GIREPORT__NONE;
+    st->s[i1].lacking = 0;
+    return 1;
+}
+
 /* Pairs labels i0..i1 with the runs behind them up to i2. Where more runs than labels follow, the first may
  * have lost its own label: then only its own sum ties it. */
 static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
@@ -209,7 +247,8 @@ static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
     }
     for (size_t i = i1; i < i2; i++)
         st->s[i].lacking = 1;
-    if (doubt_run(st, n_leaves, group, i1, runs))
+    if (doubt_run(st, n_leaves, group, i1, runs) ||
+        doubt_below(st, n_leaves ? leaves[n_leaves - 1] : SIZE_MAX, group, i1, runs))
         return;
     if (!n_leaves && group != SIZE_MAX && runs)
         leaves[n_leaves++] = group; /* a group's own row */
@@ -221,11 +260,14 @@ static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
         pair_group(st, leaves[0], i1, runs);
         return;
     }
-    /* Rows of values behind as many labels: by their order, unless the sum of one says that they were printed in
-     * another (down the columns, say). */
+    /* Rows of values behind as many labels: by their order, unless one does not fit, or its sum says that they were
+     * printed in another (down the columns, say), or more values stand between them. */
     for (size_t p = 0; pairs > 1 && p < n_leaves; p++)
-        if (!sound_row(st, &st->s[i1 + p], st->s[leaves[p]].label))
+        if (!fits(rd, st->s[i1 + p].row, st->s[leaves[p]].label) ||
+            !sound_row(st, &st->s[i1 + p], st->s[leaves[p]].label))
             return;
+    if (pairs > 1 && foreign_between(st, i0, i2 - 1))
+        return;
     for (size_t p = 0; p < pairs; p++) {
         struct step *label = &st->s[leaves[first + p]], *run = &st->s[i1 + p];
         int guess = pairs > 1 || runs > n_leaves;
@@ -254,9 +296,20 @@ static int have_groups_values(const struct steps *st)
     return 0;
 }
 
+static int stand_side_by_side(const struct steps *st)
+{
+    size_t beside = 0, below = 0;
+    for (size_t i = 0; i < st->n; i++) {
+        beside += st->s[i].values && st->s[i].label != GIREPORT__NONE;
+        below += st->s[i].values && st->s[i].label == GIREPORT__NONE;
+    }
+    return beside > 2 * below;
+}
+
 static void pair_all(struct steps *st)
 {
     st->groups_valued = have_groups_values(st);
+    st->side_by_side = stand_side_by_side(st);
     for (size_t i = 0; i < st->n;) {
         size_t labels = i, runs;
         while (i < st->n && !st->s[i].values)
@@ -362,7 +415,7 @@ static void find_shifts(struct steps *st)
             size_t between = 0;
             for (size_t k = last + 1; k < i; k++)
                 between += st->s[k].values;
-            if (between)
+            if (between && !foreign_between(st, last, i))
                 judge_shift(st, last, i);
             last = SIZE_MAX;
             continue;

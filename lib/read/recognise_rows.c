@@ -372,6 +372,40 @@ static void own_fields(struct gireport__reading *rd, struct owner *owners)
     }
 }
 
+/* The same values one after another, empty cells aside; or none in the first row. */
+static int same_filled(const struct gireport__kept_row *a, const struct gireport__kept_row *b)
+{
+    size_t i = 0, j = 0;
+    while (i < a->in.n_values && !a->in.values[i].len)
+        i++;
+    if (i == a->in.n_values)
+        return 1;
+    for (;; i++, j++) {
+        while (i < a->in.n_values && !a->in.values[i].len)
+            i++;
+        while (j < b->in.n_values && !b->in.values[j].len)
+            j++;
+        if (i == a->in.n_values || j == b->in.n_values)
+            return i == a->in.n_values && j == b->in.n_values;
+        if (a->in.values[i].len != b->in.values[j].len ||
+            memcmp(a->in.values[i].text, b->in.values[j].text, a->in.values[i].len))
+            return 0;
+    }
+}
+
+/* A row printed twice, once so that its values cannot be placed, and with others: which is meant is not known. */
+static void clash_with_bad(struct gireport__reading *rd, struct owner *owners)
+{
+    for (size_t i = 0; i < rd->n_rows; i++) {
+        const struct gireport__kept_row *bad = &rd->rows[i];
+        uint32_t first = gireport__row_field(rd, bad, bad->node), width = gireport__row_width(rd, bad);
+        if (bad->kept != GIREPORT__KEPT_BAD || first == GIREPORT__NONE)
+            continue;
+        for (uint32_t f = first; f < first + width; f++)
+            owners[f].clash |= owners[f].row && !same_filled(bad, &rd->rows[owners[f].row - 1]);
+    }
+}
+
 static void store_field(struct gireport__reading *rd, uint32_t field, const struct owner *o)
 {
     const struct gireport__kept_row *k = &rd->rows[o->row - 1];
@@ -442,9 +476,35 @@ static void doubt_groups(struct gireport__reading *rd)
     }
 }
 
+/* Where every row of a section has as many cells (or one more, which a bar before the next row makes), and all beyond
+ * its columns are empty in each, those only fill up the rows: no row has values of another behind its own. */
+static void drop_filling(struct gireport__reading *rd, uint32_t section)
+{
+    size_t least = SIZE_MAX, most = 0, rows = 0, width = 0;
+    for (size_t i = 0; i < rd->n_rows; i++) {
+        const struct gireport__kept_row *k = &rd->rows[i];
+        if (k->in.section != section || !k->in.n_values || k->kept == GIREPORT__KEPT_FOREIGN)
+            continue;
+        width = gireport__row_width(rd, k);
+        if (!width || k->in.n_values <= width)
+            return;
+        least = k->in.n_values < least ? k->in.n_values : least;
+        most = k->in.n_values > most ? k->in.n_values : most;
+        for (size_t v = width; v < k->in.n_values; v++)
+            if (k->in.values[v].len || k->in.values[v].picture)
+                return;
+        rows++;
+    }
+    for (size_t i = 0; i < rd->n_rows && rows > 1 && most - least < 2; i++)
+        if (rd->rows[i].in.section == section && rd->rows[i].in.n_values)
+            rd->rows[i].in.n_values = width;
+}
+
 int gireport__reading_finish(struct gireport__reading *rd)
 {
     const gireport_template *t = rd->tpl;
+    for (uint32_t i = 0; i < t->n_sections; i++)
+        drop_filling(rd, i);
     for (uint32_t i = 0; i < t->n_tables && rd->status == GIREPORT_OK; i++) {
         if (t->sections[t->tables[i].first_section].layout == GIREPORT__LAYOUT_ACROSS) {
             gireport__align_across(rd, i);
@@ -460,6 +520,7 @@ int gireport__reading_finish(struct gireport__reading *rd)
         fail(rd);
     if (rd->status == GIREPORT_OK) {
         own_fields(rd, owners);
+        clash_with_bad(rd, owners);
         for (uint32_t f = 0; f < t->n_fields; f++)
             if (owners[f].row)
                 store_field(rd, f, &owners[f]);

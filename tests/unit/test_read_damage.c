@@ -115,6 +115,9 @@ static const struct {
      "direct.upheld=-;direct.corrected=-;after_review.upheld=-;after_review.total=-"},
 };
 
+#define PART1  "二、主动公开政府信息情况\n第二十条第（一）项\n"
+#define ASIDE  "一、本年新收政府信息公开申请数量 3 0 0 0 1 0 4\n二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n" \
+               "（一）予以公开 1 0 0 0 0 0 1\n"
 #define PART2  "二、主动公开政府信息情况\n第二十条第（六）项\n信息内容 | 本年处理决定数量\n"
 #define PART3  "三、收到和处理政府信息公开申请情况\n申请人情况\n"
 #define HEADER "自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计\n"
@@ -159,6 +162,35 @@ static const struct {
     /* as many cells as two rows have, half of them empty */
     {PART3 HEADER "一、本年新收政府信息公开申请数量 |  |  |  |  |  |  |  | 3 | 0 | 0 | 0 | 1 | 0 | 4\n",
      "new.natural=-;new.total=-"},
+    /* values in columns under two headers, of which one is not the first value's: its label is lost, or misprinted */
+    {PART1 "    信息内容                                    本年废止件数        现行有效件数\n"
+           "    规章            8                                                   9\n",
+     "regulations.made=-;regulations.repealed=-;regulations.in_force=-"},
+    {PART1 "    信息内容        本年制发件数                            现行有效件数\n"
+           "    规章                                      /                   /\n",
+     "regulations.made=-;regulations.repealed=-;regulations.in_force=-"},
+    /* a cell whose lines are apart: the number in its middle is not its value */
+    {PART3 HEADER "                                0（其中\n一、本年新收政府信息公开申请数量 修订16件 0 0 0 0 0 0\n"
+                  "                                     ）\n",
+     "new.natural=-;new.business=0;new.total=0"},
+    /* values stand on the line of their label: those below one are of a label that is lost, of a group, of another text */
+    {PART3 HEADER ASIDE "6.属于四类过程性信息\n           0 0 0 0 0 0 0\n8.属于行政查询事项 1 0 0 0 0 0 1\n",
+     "denied.deliberative.total=-;denied.enforcement_file.total=-;denied.registry_query.total=1"},
+    {PART3 HEADER ASIDE "3.补正后申请内容仍\n不明确\n（五）不予处理 0 0 0 0 0 0 0\n1.信访举报投诉类申\n请\n2.重复申请 1 0 0 0 0 0 1\n",
+     "unable.unclear.total=-;rejected.petition.total=-;rejected.repeat.total=1"},
+    {PART2 "行政处罚  12\n行政强制\n第二十条第（八）项\n信息内容  本年收费金额（单位：万元）\n行      0\n政事业性收费\n",
+     "penalties.decisions=12;coercion.decisions=-;fees.amount=-"},
+    /* a row behind a text that is no label: what follows is not moved into its stead */
+    {PART3 HEADER ASIDE "1.属于国家秘密 1 0 0 0 0 0 1\n2.其他法律行政法规\n四四四（三）四 182 0 0 176 122 0 480\n禁止公开\n"
+                  "3.危及“三安全一稳定\n    2 185 0 139 0 136 462\n”\n    3346 7 3353\n5.属于三类内部事务信息 1 0 0 0 0 0 1\n",
+     "denied.forbidden_by_law.total=-;denied.third_party.total=-;denied.internal_affairs.total=1"},
+    /* a row printed twice, once with fewer values */
+    {PART3 HEADER "一、本年新收政府信息公开申请数量  5 877 / / 3 885\n一、本年新收政府信息公开申请数量  5 877 / / 4728 3 885\n",
+     "new.natural=-;new.legal=-;new.total=-"},
+    /* as many in every row: they fill up the rows */
+    {PART3 HEADER "|\n一、本年新收政府信息公开申请数量 |\n8 |\n0 |\n0 |\n0 |\n0 |\n0 |\n8 | |||||||||\n"
+                  "|\n二、上年结转政府信息公开申请数量 |\n0 |\n0 |\n0 |\n0 |\n0 |\n0 |\n0 | |||||||||\n",
+     "new.natural=8;new.total=8;carried_in.natural=0;carried_in.total=0"},
     /* slashes break off the bracket of a label */
     {PART3 HEADER "（二）部分公开（区分处理的，只计这一情形 / / / / / / /\n，不计其他情形）\n（一）予以公开 1 0 0 0 0 0 1\n",
      "granted.natural=1;granted.total=1"},
@@ -206,7 +238,7 @@ static const struct {
      "  （四）无法提供             1       0         0         0         0       0     1\n\n\f"
      "  1.本机关不掌握相关\n\n  政府信息\n\n"
      "  2.没有现成信息需要\n                             1       0         0         0         0       0     1\n  另行制作\n\n",
-     "registry_query.total=6;not_held.natural=~;not_held.total=~;needs_creation.total=1"},
+     "denied.registry_query.total=6;unable.not_held.natural=~;unable.not_held.total=~;unable.needs_creation.total=1"},
 };
 
 /* What pdftotext -tsv says of a page. */
@@ -247,8 +279,6 @@ static const char *key_of(const char *name)
     } of[] = {
         {{"review", "direct", "after"}, "disputes."},
         {{"licensing", "penalties", "coercion", "fees", "regulations", "normative"}, "disclosure."},
-        {{"registry_query"}, "applications.denied."},
-        {{"not_held", "needs_creation"}, "applications.unable."},
     };
     const char *prefix = "applications.";
 
