@@ -78,6 +78,10 @@ START_TEST(rule_fires)
 {
     const struct golden *g = &golden[_i];
     char told[2000];
+    if (g->fires[0] == '<' && !(gireport_format_support(GIREPORT_FORMAT_HTML) & GIREPORT_CAN_READ)) {
+        printf("LEFT OUT %s: this build does not read pages\n", g->rule);
+        return;
+    }
     tell(g->rule, g->fires, told, sizeof told);
     ck_assert_msg(strcmp(told, g->told) == 0, "%s: \"%s\", not \"%s\"", g->rule, told, g->told);
 }
