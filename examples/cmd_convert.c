@@ -276,7 +276,7 @@ int cmd_convert(struct cli *c)
     size_t i;
     int batch;
 
-    if (begin(&k, c, GIREPORT_FORMAT_YAML) != 0)
+    if (begin(&k, c, c->write_flags & GIREPORT_WRITE_SUMMARY ? GIREPORT_FORMAT_HTML : GIREPORT_FORMAT_YAML) != 0)
         return EXIT_UNUSABLE;
     batch = is_batch(c) && is_stream(k.write.format) && !c->sentences;
     if (batch)

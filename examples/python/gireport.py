@@ -253,6 +253,8 @@ class WriteFlag(enum.IntFlag):
     TABLES = 32
     WIDE = 64
     STATES = 128
+    CHARTS = 256
+    SUMMARY = 512
 
 
 class gireport_batch(Structure):

@@ -25,8 +25,10 @@ enum gireport_write_flag {
     GIREPORT_WRITE_WIDE = 64,    /**< CSV: one line a report, one column a field; reports of all built-in editions share
                                       their columns. A cell without a value is "~" (blank), "/" (not applicable), "?"
                                       (unreadable, or money without its unit) or empty (absent) */
-    GIREPORT_WRITE_STATES = 128  /**< with GIREPORT_WRITE_WIDE: those cells are empty, and columns "KEY.state" behind the
+    GIREPORT_WRITE_STATES = 128, /**< with GIREPORT_WRITE_WIDE: those cells are empty, and columns "KEY.state" behind the
                                       others say the state of each */
+    GIREPORT_WRITE_CHARTS = 256, /**< HTML: charts of its indicators behind each table */
+    GIREPORT_WRITE_SUMMARY = 512 /**< HTML, SVG: one page in pictures instead of the report */
 };
 
 /** How to write. Zero means the default, in every field. @since 0.1 */

@@ -4,6 +4,7 @@
 #include "chart.h"
 #include "comparison.h"
 #include "page.h"
+#include "summary.h"
 
 #include "../base/options.h"
 
@@ -92,7 +93,11 @@ int gireport__write_svg(const gireport_report *r, const gireport_write_options *
 {
     struct gireport__buf title = {0};
     gireport_comparison *c;
-    int status = gireport__own_comparison(r, &c);
+    int status;
+
+    if (o->flags & GIREPORT_WRITE_SUMMARY)
+        return gireport__summary_svg(r, o, out);
+    status = gireport__own_comparison(r, &c);
 
     if (status == GIREPORT_OK)
         status = gireport__charts(out, c, NULL, gireport__shown_title(r, &title), o->lang);

@@ -4,10 +4,12 @@
 
 #include <string.h>
 
+#include "chart.h"
 #include "escape.h"
 #include "html_style.h"
 #include "layout.h"
 #include "page.h"
+#include "summary.h"
 
 /* A row header that still reaches down over the line that is being written. */
 struct reach {
@@ -19,6 +21,7 @@ struct html {
     const gireport_write_options *o;
     struct gireport__out *out;
     struct gireport__marks marks;
+    gireport_comparison *own; /* for charts; NULL: none */
     struct gireport__buf scratch;
     struct gireport__sheet sheet;
     struct gireport__buf *col_ids; /* one a column of the sheet: ids of the headers over it */
@@ -393,6 +396,26 @@ static void sheet(struct html *h, const struct gireport__part *part)
     gireport__sheet_free(&h->sheet);
 }
 
+/* The charts of the indicators that are made from a table: the first cell of the first one decides. */
+static void charts(struct html *h, uint32_t table)
+{
+    const gireport_template *t = h->r->tpl;
+
+    for (size_t i = 0; h->own && i < h->own->n_parts; i++) {
+        const struct gireport__figures *f = &t->figures[i];
+        const struct gireport__sum *s;
+
+        if (!gireport__has_chart(h->own, &h->own->parts[i]))
+            continue;
+        s = &t->claims.sums[t->indicators[f->first].is];
+        if (s->n_terms == 0 || t->fields[t->claims.terms[s->first_term].field].table != table)
+            continue;
+        PUT(h, "<figure>\n");
+        gireport__chart(h->out, h->own, &h->own->parts[i], h->o->lang, 0);
+        PUT(h, "</figure>\n");
+    }
+}
+
 static void parts(struct html *h)
 {
     int tables_only = (h->o->flags & GIREPORT_WRITE_TABLES) != 0;
@@ -414,6 +437,7 @@ static void parts(struct html *h)
             sheet(h, part);
         if (part->text != GIREPORT__NONE && !tables_only)
             paragraphs(h, h->r->texts[part->text].text);
+        charts(h, part->table);
         PUT(h, "</section>\n");
     }
 }
@@ -600,9 +624,15 @@ int gireport__write_html(const gireport_report *r, const gireport_write_options 
     struct html h = {.r = r, .o = o, .out = out};
     int whole = !(o->flags & GIREPORT_WRITE_FRAGMENT), rc;
 
-    rc = gireport__marks_make(r, o, &h.marks);
-    if (rc != GIREPORT_OK)
+    if (o->flags & GIREPORT_WRITE_SUMMARY)
+        return gireport__summary_html(r, o, out);
+    rc = o->flags & GIREPORT_WRITE_CHARTS ? gireport__own_comparison(r, &h.own) : GIREPORT_OK;
+    if (rc == GIREPORT_OK)
+        rc = gireport__marks_make(r, o, &h.marks);
+    if (rc != GIREPORT_OK) {
+        gireport_comparison_free(h.own);
         return rc;
+    }
     if (whole)
         head(&h);
     article(&h);
@@ -613,5 +643,6 @@ int gireport__write_html(const gireport_report *r, const gireport_write_options 
     gireport__buf_free(&h.row_ids);
     gireport__free(h.reach);
     gireport__marks_free(&h.marks);
+    gireport_comparison_free(h.own);
     return h.failed ? GIREPORT_ERR_NOMEM : GIREPORT_OK;
 }

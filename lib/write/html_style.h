@@ -42,6 +42,8 @@ static const char *const style[] = {
     ".gireport .warning{background:#fff0cf;box-shadow:inset 0 0 0 2px #8a5300}",
     ".gireport .note{background:#e4eefb;box-shadow:inset 0 0 0 2px #1c58a8}",
     ".gireport sup{line-height:0;font-size:.72em;margin-left:.15em}.gireport a{color:#0b4aa2}",
+    ".gireport figure{margin:1.2rem 0;break-inside:avoid}",
+    ".gireport svg{display:block;max-width:100%;height:auto;margin:0 auto}",
     ".gireport .findings ol{padding-left:2.2em}",
     ".gireport .findings li{margin:.6rem 0;padding:.4rem .9rem;overflow-wrap:anywhere;",
     "background:#f7f8fa;box-shadow:inset .3rem 0 0 #1c58a8;break-inside:avoid}",

@@ -6,7 +6,8 @@
 #define V1_SIZE sizeof(gireport_write_options)
 #define ALL_FLAGS                                                                                            \
     (GIREPORT_WRITE_LABELS | GIREPORT_WRITE_TRACE | GIREPORT_WRITE_FINDINGS | GIREPORT_WRITE_FRAGMENT |      \
-     GIREPORT_WRITE_BOM | GIREPORT_WRITE_TABLES | GIREPORT_WRITE_WIDE | GIREPORT_WRITE_STATES)
+     GIREPORT_WRITE_BOM | GIREPORT_WRITE_TABLES | GIREPORT_WRITE_WIDE | GIREPORT_WRITE_STATES |      \
+     GIREPORT_WRITE_CHARTS | GIREPORT_WRITE_SUMMARY)
 #define DEFAULT_WIDTH 100
 
 /* By enum gireport_format; NULL: not written at all. */

@@ -20,6 +20,9 @@ UPDATE = os.environ.get('GIREPORT_UPDATE_GOLDEN') == '1'
 OUTPUTS = {
     'expected.html': ['--to', 'html'],
     'expected.trace.html': ['--to', 'html', '--trace', '--fragment', '--tables'],
+    'expected.charts.html': ['--to', 'html', '--charts', '--fragment', '--tables'],
+    'expected.summary.svg': ['--to', 'svg', '--summary'],
+    'expected.summary.html': ['--summary', '--lang', 'en'],
     'expected.md': ['--to', 'markdown'],
     'expected.txt': ['--to', 'text'],
     'expected.narrow.txt': ['--to', 'text', '--width', '60', '--tables'],

@@ -57,6 +57,27 @@ static int compared(uint32_t format, uint64_t *digest)
     return status;
 }
 
+/* One report in pictures. */
+static int drawn(uint32_t format, uint32_t flags, uint64_t *digest)
+{
+    gireport_write_options o = GIREPORT_WRITE_OPTIONS_INIT;
+
+    *digest = 0;
+    o.format = format;
+    o.flags = flags;
+    return gireport_write(old, &o, count, digest);
+}
+
+static int summary(uint32_t format, uint64_t *digest)
+{
+    return drawn(format, GIREPORT_WRITE_SUMMARY, digest);
+}
+
+static int charts(uint32_t format, uint64_t *digest)
+{
+    return drawn(format, GIREPORT_WRITE_CHARTS, digest);
+}
+
 static int summed(uint32_t format, uint64_t *digest)
 {
     const gireport_report *both[] = {old, new};
@@ -85,6 +106,9 @@ static const struct {
              {compared, GIREPORT_FORMAT_CSV},
              {compared, GIREPORT_FORMAT_JSON},
              {compared, GIREPORT_FORMAT_SVG},
+             {summary, GIREPORT_FORMAT_HTML},
+             {summary, GIREPORT_FORMAT_SVG},
+             {charts, GIREPORT_FORMAT_HTML},
              {summed, 0}};
 
 START_TEST(each_allocation_fails)
