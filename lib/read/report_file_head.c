@@ -218,7 +218,7 @@ static void units(struct gireport__file *f)
 
 /* ---- extra rows ---- */
 
-/* The cells of an extra row as one text, a tab between two; a single text is the text itself. */
+/* The cells of an extra row as one text, a tab between two, none in a cell; a single text is the text itself. */
 static void extra_cells(struct gireport__file *f, struct gireport__buf *b)
 {
     size_t len, n = 0;
@@ -240,8 +240,8 @@ static void extra_cells(struct gireport__file *f, struct gireport__buf *b)
             continue;
         }
         const char *s = gireport__file_text(f, &len);
-        if (!gireport__file_is_null(f))
-            gireport__buf_add(b, s, len);
+        for (size_t i = 0; !gireport__file_is_null(f) && i < len; i++)
+            gireport__buf_addc(b, s[i] == '\t' ? ' ' : s[i]);
     }
 }
 

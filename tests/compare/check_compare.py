@@ -21,7 +21,7 @@ OLD = os.path.join(ROOT, 'examples', 'data', 'jinxiang_2020.yaml')
 SVG = '{http://www.w3.org/2000/svg}'
 # Okabe and Ito, then what lines, text and the ground are drawn in.
 COLOURS = {'#0072B2', '#E69F00', '#009E73', '#56B4E9', '#D55E00', '#CC79A7', '#F0E442', '#999999',
-           '#fff', '#111', '#222', '#555', '#888', '#ddd'}
+           '#fff', '#111', '#222', '#555', '#888', '#ddd', '#b3150c'}  # the last: parts that are not their whole
 HOSTILE = '<script>alert(1)</script>"\'&]]>局'
 
 
