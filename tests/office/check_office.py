@@ -230,6 +230,73 @@ def formulas(folder):
             cases.check('formulas agree with the rules: %s, %d' % (edition, seed), told <= said and got, '%s, %s' % (told, said))
 
 
+def coordinates(openpyxl, edition, folder):
+    """Where each field stands: key: (index of the sheet, row, column), from a report in which each value is another."""
+    keys = [r['key'] for r in csv.DictReader(io.StringIO(run('form', '--template', edition, '--to', 'csv').decode()))
+            if '.subtotal.' not in r['key']]
+    path = os.path.join(folder, 'where-%s.csv' % edition)
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write('organ,year,template,key,state,value\n')
+        f.writelines('甲,2020,%s,%s,value,%d\n' % (edition, key, 1000 + i) for i, key in enumerate(keys))
+    found = {}
+    for n, sheet in enumerate(openpyxl.load_workbook(written(path, 'xlsx')).worksheets):
+        for row in sheet.iter_rows():
+            for cell in row:
+                value = str(cell.value).lstrip('+')
+                value = value[:-1] if value.endswith('元') else value
+                if sheet.title.startswith(('二、', '三、', '四、')) and re.fullmatch(r'1\d{3}(\.0)?', value):
+                    found.setdefault(keys[int(float(value)) - 1000], (n, cell.row, cell.column))
+    cases.empty('%s: each field has its place' % edition, [k for k in keys if k not in found and not k.endswith('.amount')])
+    return found
+
+
+def red_cells(folder, path):
+    """(index of the sheet, row, column) of the cells that LibreOffice shows red."""
+    from lxml import html
+    log = soffice(folder, 'html', path)
+    out = os.path.splitext(path)[0] + '.html'
+    if not cases.check('LibreOffice shows %s' % os.path.basename(path), os.path.exists(out), log):
+        return set()
+    red = set()
+    for n, table in enumerate(html.parse(out).getroot().iter('table')):
+        taken = set()
+        for y, row in enumerate(table.iter('tr'), 1):
+            x = 1
+            for cell in row.iter('td'):
+                while (y, x) in taken:
+                    x += 1
+                wide, high = int(cell.get('colspan', 1)), int(cell.get('rowspan', 1))
+                taken |= {(y + i, x + j) for i in range(high) for j in range(wide)}
+                if cell.get('bgcolor', '').upper() == '#FFC7CE':
+                    red.add((n, y, x))
+    os.remove(out)
+    return red
+
+
+def colours(openpyxl, folder):
+    """A broken sum is red in its sheet, a sound one is not; on the sheet of all formulas the same."""
+    places = {edition: coordinates(openpyxl, edition, folder) for edition in EDITIONS}
+    jinxiang = os.path.join(ROOT, 'examples', 'data', 'jinxiang_2020.yaml')
+    broken, sound = os.path.join(folder, 'red.xlsx'), os.path.join(folder, 'not-red.xlsx')
+    run('convert', '-o', broken, jinxiang)
+    run('fix', '-o', sound, jinxiang)
+    where = {place: key for key, place in places['cn-2019'].items()}
+    got = {where.get(c, c) for c in red_cells(folder, broken) if c[0] < 7}
+    want = {'applications.total.' + column for column in ('natural', 'business', 'total')}
+    cases.check('broken sums are red, no other cell', got == want, str(got))
+    got = red_cells(folder, sound)
+    cases.check('no sound sum is red', not got, str(got))
+    for edition in EDITIONS:
+        lines = run('fields', '--template', edition).decode().splitlines()[1:]
+        keys = {line.split(None, 1)[1]: line.split()[0] for line in lines if len(line.split(None, 1)) == 2}
+        where = {place: key for key, place in places[edition].items()}
+        path = written(random_report(edition, 7, folder), 'xlsx')
+        want = {keys[label] for (_, label), verdict in verdicts(folder, path).items() if verdict == '✗'}
+        last = 1 + max(place[0] for place in places[edition].values())
+        got = {where.get(c, c) for c in red_cells(folder, path) if c[0] < last}
+        cases.check('%s: red is what the formulas say' % edition, got == want and want, '%s\n%s' % (got - want, want - got))
+
+
 def broken_rules(path):
     out = json.loads(run('check', '--profile', 'gate', '--format', 'json', path))
     return out['files'][0]['findings']
@@ -273,6 +340,9 @@ with tempfile.TemporaryDirectory() as folder:
         if shutil.which('soffice') and shutil.which('pdftotext'):
             formulas(folder)
             pages(folder)
+            openpyxl = need('openpyxl', 'python3-openpyxl', 'red cells')
+            if openpyxl and need('lxml', 'python3-lxml', 'red cells'):
+                colours(openpyxl, folder)
         else:
             cases.skip('formulas and pages', 'LibreOffice (libreoffice-calc-nogui, -writer-nogui) or poppler-utils is not installed')
     else:
