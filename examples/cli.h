@@ -187,6 +187,7 @@ int run_batch(const struct cli *c, const struct batch_work *w, struct survey *su
 int cmd_check(struct cli *c);
 int list_claims(struct cli *c); /* check --claims */
 int cmd_convert(struct cli *c);
+int convert_tables(struct cli *c); /* many reports as one workbook */
 int cmd_compare(struct cli *c);
 int cmd_form(struct cli *c);
 int cmd_fix(struct cli *c);

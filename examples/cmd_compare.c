@@ -81,8 +81,8 @@ static int write_out(struct compare *k)
         return EXIT_UNUSABLE;
     rc = gireport_comparison_write(k->comparison, &o, output_write, &out);
     if (rc == GIREPORT_ERR_UNSUPPORTED)
-        complain(k->c, "比较结果可以写成 text、markdown、html、csv、json 或 svg",
-                 "a comparison is written as text, markdown, html, csv, json or svg");
+        complain(k->c, "比较结果可以写成 text、markdown、html、csv、json、xlsx 或 svg",
+                 "a comparison is written as text, markdown, html, csv, json, xlsx or svg");
     else if (rc == GIREPORT_ERR_NOT_FOUND)
         complain(k->c, "没有“%s”这张图", "there is no chart '%s'", k->c->chart);
     else if (rc != GIREPORT_OK)

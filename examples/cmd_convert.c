@@ -274,6 +274,10 @@ int cmd_convert(struct cli *c)
 {
     struct convert k;
     size_t i;
+
+    if ((c->n_files > 1 || (c->write_flags & GIREPORT_WRITE_WIDE)) &&
+        output_format(c, GIREPORT_FORMAT_YAML) == GIREPORT_FORMAT_XLSX)
+        return convert_tables(c);
     int batch;
 
     if (begin(&k, c, c->write_flags & GIREPORT_WRITE_SUMMARY ? GIREPORT_FORMAT_HTML : GIREPORT_FORMAT_YAML) != 0)

@@ -736,6 +736,8 @@ _FUNCTIONS = {
     'gireport_write_string': (c_int, POINTER(gireport_report), POINTER(gireport_write_options), POINTER(c_void_p),
         POINTER(c_size_t)),
     'gireport_write_file': (c_int, POINTER(gireport_report), POINTER(gireport_write_options), c_char_p),
+    'gireport_write_tables': (c_int, POINTER(POINTER(gireport_report)), POINTER(c_char_p),
+        POINTER(POINTER(gireport_findings)), c_size_t, c_uint32, gireport_write_fn, c_void_p),
     'gireport_paragraph_string': (c_int, POINTER(gireport_report), c_char_p, POINTER(c_void_p), POINTER(c_size_t),
         POINTER(c_size_t)),
     'gireport_comparison_write_options_init': (c_int, POINTER(gireport_comparison_write_options), c_size_t),
@@ -1840,6 +1842,19 @@ class SumParts(_Object, collections.abc.Sequence):
         known = _c.gireport_sum_part_value(self._p, i, byref(out)) == Status.OK
         return SumPart(_text(_c.gireport_sum_part_unit(self._p, i)), State(_c.gireport_sum_part_state(self._p, i)),
                        out.value if known else None, _text(_c.gireport_sum_part_rule(self._p, i)))
+
+
+def write_tables(reports, function, sources=None, findings=None, lang='zh'):
+    """Calls function with the bytes of an XLSX workbook: the long table of the reports, the wide one, and one of findings
+    where these are given, a list a report."""
+    array, n = _pointers(gireport_report, reports)
+    for given in (sources, findings):
+        if given is not None and len(given) != n:
+            raise ValueError('one for each report')
+    names = (c_char_p * n)(*[_name(s) for s in sources]) if sources is not None else None
+    told = _pointers(gireport_findings, findings)[0] if findings is not None else None
+    output = _Output(function)
+    output.finish(_c.gireport_write_tables(array, names, told, n, _lang(lang), output.callback, None), 'tables')
 
 
 def explain_sum(reports, key, year=None, blank=None, form=None):

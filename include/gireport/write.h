@@ -76,6 +76,21 @@ GIREPORT_API int gireport_write_file(const gireport_report *r, const gireport_wr
                                      const char *path);
 
 /**
+ * Writes many reports as one XLSX workbook of tables for analysis: the long table (one line a cell), the wide one (one line
+ * a report), both with the columns of the CSV, and one of findings. Numbers are numbers where a spreadsheet keeps them
+ * exactly, else text.
+ * @param reports, n  borrowed for the call; none is changed
+ * @param sources     n names for the column `source`, or NULL
+ * @param findings    n lists, some of which may be NULL; or NULL: no sheet of findings
+ * @param lang        enum gireport_lang, of the messages and the names of the sheets
+ * @return GIREPORT_OK, _CALLBACK, _UNSUPPORTED, _LIMIT (more lines than a sheet holds), _INVALID_DATA (a form of one's own
+ *         beside another form: they do not share their columns), _NOMEM, _INVALID_ARG. Thread-safe. @since 0.1
+ */
+GIREPORT_API int gireport_write_tables(const gireport_report *const *reports, const char *const *sources,
+                                       const gireport_findings *const *findings, size_t n, uint32_t lang,
+                                       gireport_write_fn write, void *userdata);
+
+/**
  * Writes a paragraph of the report from its tables, in Chinese: "2023年，本机关收到政府信息公开申请26件…". The
  * paragraphs of an edition stand in its template data (docs/templates.md); both official editions have
  * `applications` and `disputes`. What such a paragraph says agrees with the cells that it was made from, so that
@@ -93,7 +108,7 @@ GIREPORT_API int gireport_paragraph_string(const gireport_report *r, const char 
 /** How to write a comparison. Zero means the default, in every field. @since 0.1 */
 typedef struct gireport_comparison_write_options {
     size_t size;       /**< sizeof(gireport_comparison_write_options) */
-    uint32_t format;   /**< TEXT (also 0), MARKDOWN, HTML, CSV, JSON or SVG */
+    uint32_t format;   /**< TEXT (also 0), MARKDOWN, HTML, CSV, JSON, XLSX or SVG */
     uint32_t flags;    /**< GIREPORT_WRITE_FRAGMENT, GIREPORT_WRITE_BOM */
     uint32_t lang;     /**< enum gireport_lang */
     uint32_t ambiguous_wide; /**< text: 1 if characters of ambiguous width take two columns */
@@ -111,7 +126,8 @@ typedef struct gireport_comparison_write_options {
 GIREPORT_API int gireport_comparison_write_options_init(gireport_comparison_write_options *o, size_t size);
 /**
  * Writes a comparison: for people as text, Markdown or an HTML page with charts; for programs as CSV (one line a row and
- * report) or JSON; or its charts as SVG. For people, tables show totals where the form has them; CSV and JSON hold all.
+ * report) or JSON; as XLSX, a workbook with both kinds of tables; or its charts as SVG. For people, tables show totals where
+ * the form has them; CSV and JSON hold all.
  * @param options  NULL for text
  * @return GIREPORT_OK, _CALLBACK, _UNSUPPORTED (another format), _NOT_FOUND (no such chart), _NOMEM, _INVALID_ARG, _ABI.
  *         Thread-safe. @since 0.1

@@ -52,6 +52,8 @@ int gireport__comparison_csv(const gireport_comparison *c, const gireport_compar
                              struct gireport__out *out);
 int gireport__comparison_json(const gireport_comparison *c, const gireport_comparison_write_options *o,
                               struct gireport__out *out);
+int gireport__comparison_xlsx(const gireport_comparison *c, const gireport_comparison_write_options *o,
+                              struct gireport__out *out);
 
 /* "宿迁市人民政府2023年至2024年政府信息公开工作年度报告比较" */
 void gireport__comparison_title(const gireport_comparison *c, uint32_t lang, struct gireport__buf *out);

@@ -30,6 +30,7 @@ static const gireport__comparison_writer writers[] = {
     [GIREPORT_FORMAT_TEXT] = gireport__comparison_text,
     [GIREPORT_FORMAT_MARKDOWN] = gireport__comparison_markdown,
     [GIREPORT_FORMAT_HTML] = gireport__comparison_html,
+    [GIREPORT_FORMAT_XLSX] = gireport__comparison_xlsx,
     [GIREPORT_FORMAT_SVG] = write_svg,
 };
 #define N_WRITERS (sizeof writers / sizeof *writers)

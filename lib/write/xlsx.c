@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "escape.h"
-#include "xlsx_parts.h"
+#include "xlsx_book.h"
 
 #define PUT(x, literal) GIREPORT__XML((x)->out, literal)
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -18,13 +18,11 @@ enum kind { COVER, TEXT, TABLE, EXTRA, CHECK, FINDINGS, DATA };
 struct sheet {
     enum kind kind;
     const struct gireport__part *part;
-    struct gireport__buf name;
-    char part_name[40], relation[40], type_name[48];
 };
 
 struct book {
     struct gireport__xlsx x;
-    struct gireport__package package;
+    struct gireport__xlsx_book book;
     struct gireport__marks marks;
     struct sheet *sheets;
     size_t n_sheets;
@@ -57,60 +55,61 @@ static void add_name(struct gireport__buf *b, const char *s, uint32_t *left)
         gireport__buf_addc(b, *s++);
 }
 
-static int is_taken(const struct book *b, size_t i)
+static int is_taken(const struct book *b, const char *name)
 {
     size_t k;
 
-    for (k = 0; k < i; k++)
-        if (strcmp(gireport__buf_str(&b->sheets[k].name), gireport__buf_str(&b->sheets[i].name)) == 0)
+    for (k = 0; k < b->book.n; k++)
+        if (strcmp(gireport__buf_str(&b->book.sheets[k].name), name) == 0)
             return 1;
     return 0;
 }
 
-static void name_sheet(struct book *b, size_t i)
+static const char *own_name(const struct book *b, const struct sheet *s)
 {
-    struct sheet *s = &b->sheets[i];
+    switch (s->kind) {
+    case COVER:
+        return lang(&b->x, "封面", "cover");
+    case EXTRA:
+        return gireport__phrase(b->x.o->lang, GIREPORT__PHRASE_EXTRA);
+    case CHECK:
+        return lang(&b->x, "核对", "check");
+    case FINDINGS:
+        return gireport__phrase(b->x.o->lang, GIREPORT__PHRASE_FINDINGS);
+    case DATA:
+        return lang(&b->x, "数据", "data");
+    default:
+        return s->part->label.text;
+    }
+}
+
+static void name_sheet(struct book *b, const struct sheet *s)
+{
+    struct gireport__buf name = {0};
     uint32_t left = MOST_NAME;
-    const char *name = s->kind == COVER      ? lang(&b->x, "封面", "cover")
-                       : s->kind == EXTRA    ? gireport__phrase(b->x.o->lang, GIREPORT__PHRASE_EXTRA)
-                       : s->kind == CHECK    ? lang(&b->x, "核对", "check")
-                       : s->kind == FINDINGS ? gireport__phrase(b->x.o->lang, GIREPORT__PHRASE_FINDINGS)
-                       : s->kind == DATA     ? lang(&b->x, "数据", "data")
-                                             : s->part->label.text;
 
     if (s->kind == TEXT || s->kind == TABLE) {
-        add_name(&s->name, s->part->number, &left);
-        add_name(&s->name, "、", &left);
+        add_name(&name, s->part->number, &left);
+        add_name(&name, "、", &left);
     }
-    add_name(&s->name, name, &left);
+    add_name(&name, own_name(b, s), &left);
     if (s->kind >= CHECK)
-        gireport__buf_adds(&s->name, GIREPORT__XLSX_OURS);
-    if (is_taken(b, i)) {
-        gireport__buf_clear(&s->name);
-        gireport__buf_adds(&s->name, lang(&b->x, "表", "sheet "));
-        gireport__buf_add_int(&s->name, (int64_t)i + 1);
+        gireport__buf_adds(&name, GIREPORT__XLSX_OURS);
+    if (is_taken(b, gireport__buf_str(&name))) {
+        gireport__buf_clear(&name);
+        gireport__buf_adds(&name, lang(&b->x, "表", "sheet "));
+        gireport__buf_add_int(&name, (int64_t)b->n_sheets);
     }
-    b->x.failed |= s->name.failed;
     if (s->kind == TABLE) {
         struct gireport__buf *formula = &b->x.names[s->part->table];
 
         gireport__buf_addc(formula, '\'');
-        gireport__buf_adds(formula, gireport__buf_str(&s->name));
+        gireport__buf_adds(formula, gireport__buf_str(&name));
         gireport__buf_adds(formula, "'!");
         b->x.failed |= formula->failed;
     }
-}
-
-static void number_part(char *out, const char *before, size_t n, const char *after)
-{
-    char digits[12];
-    size_t i = sizeof(digits);
-
-    for (; n && i; n /= 10)
-        digits[--i] = (char)('0' + n % 10);
-    memcpy(out, before, strlen(before));
-    memcpy(out + strlen(before), digits + i, sizeof(digits) - i);
-    memcpy(out + strlen(before) + sizeof(digits) - i, after, strlen(after) + 1);
+    b->x.failed |= name.failed || gireport__xlsx_book_sheet(&b->book, gireport__buf_str(&name)) != GIREPORT_OK;
+    gireport__buf_free(&name);
 }
 
 static void add_sheet(struct book *b, enum kind kind, const struct gireport__part *part)
@@ -119,10 +118,7 @@ static void add_sheet(struct book *b, enum kind kind, const struct gireport__par
 
     s->kind = kind;
     s->part = part;
-    number_part(s->part_name, "xl/worksheets/sheet", b->n_sheets, ".xml");
-    number_part(s->type_name, "/xl/worksheets/sheet", b->n_sheets, ".xml");
-    number_part(s->relation, "worksheets/sheet", b->n_sheets, ".xml");
-    name_sheet(b, b->n_sheets - 1);
+    name_sheet(b, s);
 }
 
 static void choose_sheets(struct book *b)
@@ -387,12 +383,13 @@ static void extra_sheet(struct gireport__xlsx *x)
     PUT(x, "</sheetData>");
 }
 
-static void sheet(struct book *b, const struct sheet *s)
+static void sheet(struct book *b, size_t i)
 {
     struct gireport__xlsx *x = &b->x;
+    const struct sheet *s = &b->sheets[i];
 
-    x->out = gireport__package_part(&b->package, s->part_name);
-    PUT(x, "<worksheet " MAIN "><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
+    x->out = gireport__xlsx_book_part(&b->book, i);
+    gireport__xlsx_sheet_begin(x->out);
     if (s->kind == COVER)
         cover(x);
     else if (s->kind == TEXT)
@@ -407,65 +404,12 @@ static void sheet(struct book *b, const struct sheet *s)
         findings_sheet(x, b->marks.findings);
     else
         data_sheet(x);
-    PUT(x, "<pageMargins left=\"0.6\" right=\"0.6\" top=\"0.8\" bottom=\"0.8\" header=\"0.3\" footer=\"0.3\"/>"
-           "<pageSetup paperSize=\"9\" orientation=\"");
-    gireport__out_adds(x->out, s->kind >= CHECK || (s->kind == TABLE && x->tables[s->part->table].cols > 8) ? "landscape"
-                                                                                                      : "portrait");
-    gireport__out_adds(x->out, s->kind == TABLE ? "\" fitToWidth=\"1\" fitToHeight=\"1\"/></worksheet>"
-                                                : "\" fitToWidth=\"1\" fitToHeight=\"0\"/></worksheet>");
+    gireport__xlsx_sheet_end(x->out,
+                             s->kind >= CHECK || (s->kind == TABLE && x->tables[s->part->table].cols > 8),
+                             s->kind == TABLE);
 }
 
 /* ---- the workbook ---- */
-
-static void workbook(struct book *b)
-{
-    struct gireport__xlsx *x = &b->x;
-    size_t i;
-
-    x->out = gireport__package_part(&b->package, "xl/workbook.xml");
-    PUT(x, "<workbook " MAIN " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
-           "<bookViews><workbookView/></bookViews><sheets>");
-    for (i = 0; i < b->n_sheets; i++) {
-        PUT(x, "<sheet name=\"");
-        gireport__escape_html(x->out, gireport__buf_str(&b->sheets[i].name), b->sheets[i].name.len);
-        PUT(x, "\" sheetId=\"");
-        gireport__out_int(x->out, (int64_t)i + 1);
-        PUT(x, "\" r:id=\"rId");
-        gireport__out_int(x->out, (int64_t)i + 1);
-        PUT(x, "\"/>");
-    }
-    PUT(x, "</sheets><calcPr calcId=\"191029\" fullCalcOnLoad=\"1\"/></workbook>");
-}
-
-/* Relations and content types, which name each sheet. */
-static void names_of_parts(struct book *b)
-{
-    typedef const char *pair_of_names[2];
-    size_t n = b->n_sheets, i;
-    pair_of_names *pairs = gireport__calloc(n + COUNT(other_types), sizeof(*pairs));
-
-    if (!pairs) {
-        b->x.failed = 1;
-        return;
-    }
-    for (i = 0; i < n; i++) {
-        pairs[i][0] = "/worksheet";
-        pairs[i][1] = b->sheets[i].relation;
-    }
-    pairs[n][0] = "/styles";
-    pairs[n][1] = "styles.xml";
-    gireport__package_relations(&b->package, "xl/_rels/workbook.xml.rels", (const char *const(*)[2])pairs, n + 1);
-    for (i = 0; i < n; i++) {
-        pairs[i][0] = b->sheets[i].type_name;
-        pairs[i][1] = "vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
-    }
-    for (i = 0; i < COUNT(other_types); i++) {
-        pairs[n + i][0] = other_types[i][0];
-        pairs[n + i][1] = other_types[i][1];
-    }
-    gireport__package_types(&b->package, (const char *const(*)[2])pairs, n + COUNT(other_types));
-    gireport__free(pairs);
-}
 
 /* Where each field will stand. */
 static void lay_out(struct gireport__xlsx *x)
@@ -495,7 +439,6 @@ static void lay_out(struct gireport__xlsx *x)
 static void release(struct book *b)
 {
     uint32_t i;
-    size_t k;
 
     for (i = 0; i < b->x.r->tpl->n_tables; i++) {
         if (b->x.tables)
@@ -503,8 +446,6 @@ static void release(struct book *b)
         if (b->x.names)
             gireport__buf_free(&b->x.names[i]);
     }
-    for (k = 0; k < b->n_sheets; k++)
-        gireport__buf_free(&b->sheets[k].name);
     gireport__free(b->sheets);
     gireport__free(b->x.tables);
     gireport__free(b->x.names);
@@ -518,8 +459,9 @@ static void release(struct book *b)
 int gireport__write_xlsx(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out)
 {
     struct book b = {.x = {.r = r, .o = o}};
+    struct gireport__buf title_text = {0};
     size_t i;
-    int rc = gireport__package_begin(&b.package);
+    int rc = gireport__xlsx_book_begin(&b.book, r->tpl->n_parts + 5u);
 
     if (rc == GIREPORT_OK)
         rc = gireport__marks_make(r, o, &b.marks);
@@ -527,22 +469,14 @@ int gireport__write_xlsx(const gireport_report *r, const gireport_write_options 
         lay_out(&b.x);
     if (rc == GIREPORT_OK && !b.x.failed)
         choose_sheets(&b);
-    if (rc == GIREPORT_OK && !b.x.failed) {
-        workbook(&b);
-        for (i = 0; i < b.n_sheets; i++)
-            sheet(&b, &b.sheets[i]);
-        b.x.out = gireport__package_part(&b.package, "xl/styles.xml");
-        for (i = 0; i < COUNT(styles); i++)
-            gireport__out_adds(b.x.out, styles[i]);
-        gireport__package_title(&b.package, gireport__shown_title(r, &b.x.scratch));
-        gireport__package_relations(&b.package, "_rels/.rels", package_relations, COUNT(package_relations));
-        names_of_parts(&b);
-    }
+    for (i = 0; rc == GIREPORT_OK && !b.x.failed && i < b.n_sheets; i++)
+        sheet(&b, i);
     if (rc == GIREPORT_OK && (b.x.failed || b.x.scratch.failed || b.x.formula.failed))
         rc = GIREPORT_ERR_NOMEM;
-    if (b.package.status == GIREPORT_OK)
-        b.package.status = rc;
-    rc = gireport__package_end(&b.package, out);
+    rc = gireport__xlsx_book_end(&b.book, rc, gireport__shown_title(r, &title_text), out);
+    if (title_text.failed)
+        rc = GIREPORT_ERR_NOMEM;
+    gireport__buf_free(&title_text);
     release(&b);
     return rc;
 }

@@ -2,7 +2,7 @@
 #ifndef GIREPORT__XLSX_PARTS_H
 #define GIREPORT__XLSX_PARTS_H
 
-/* The styles of an XLSX report. Included by xlsx.c only. */
+/* The styles of an XLSX report. Included by xlsx_book.c only. */
 
 #define MAIN "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
 #define XF(format, font, fill, border, more, horizontal, vertical, locked)                                             \
@@ -26,7 +26,7 @@ static const char *const styles[] = {
     "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>"
     "<border>" SIDE("left") SIDE("right") SIDE("top") SIDE("bottom") "<diagonal/></border></borders>"
     "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>",
-    "<cellXfs count=\"17\">"
+    "<cellXfs count=\"20\">"
     "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
     XF("0", "1", "0", "0", "", "center", "center", "1")   /* title */
     XF("0", "2", "0", "0", "", "left", "center", "1")     /* heading */
@@ -44,6 +44,9 @@ static const char *const styles[] = {
     XF("0", "0", "0", "1", "", "left", "center", "1")     /* list */
     XF("0", "3", "0", "1", "", "center", "center", "1")   /* ✓ or ✗ */
     XF("0", "0", "0", "1", "", "center", "center", "1")   /* number of a list */
+    XF("1", "0", "0", "0", "", "right", "center", "0")    /* integer of a table for analysis */
+    XF("165", "0", "0", "0", "", "right", "center", "0")  /* decimal of one */
+    XF("0", "0", "0", "0", " quotePrefix=\"1\"", "left", "center", "0")
     "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
     "<dxfs count=\"1\"><dxf><font><b/><color rgb=\"FF9C0006\"/></font><fill><patternFill patternType=\"solid\">"
     "<fgColor rgb=\"FFFFC7CE\"/><bgColor rgb=\"FFFFC7CE\"/></patternFill></fill></dxf></dxfs></styleSheet>",

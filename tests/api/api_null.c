@@ -535,6 +535,12 @@ START_TEST(writing_functions)
     REFUSED(gireport_paragraph_string(r, NULL, &text, &len, &n));
     REFUSED(gireport_paragraph_string(r, "disputes", NULL, &len, &n));
     REFUSED(gireport_write_file(r, NULL, NULL));
+    const gireport_report *some[] = {r}, *none[] = {NULL};
+    REFUSED(gireport_write_tables(NULL, NULL, NULL, 1, 0, count_bytes, &n));
+    REFUSED(gireport_write_tables(some, NULL, NULL, 0, 0, count_bytes, &n));
+    REFUSED(gireport_write_tables(none, NULL, NULL, 1, 0, count_bytes, &n));
+    REFUSED(gireport_write_tables(some, NULL, NULL, 1, 0, NULL, &n));
+    REFUSED(gireport_write_tables(some, NULL, NULL, 1, 99, count_bytes, &n));
     gireport_report_free(r);
 }
 END_TEST

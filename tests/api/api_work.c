@@ -219,6 +219,29 @@ START_TEST(every_format_is_written)
 }
 END_TEST
 
+/* Many reports as one workbook; those of another form of one's own do not stand in it. */
+START_TEST(tables_are_written)
+{
+    gireport_report *r = sample();
+    const gireport_report *list[] = {r, r};
+    const char *sources[] = {"a.yaml", NULL};
+    const gireport_findings *findings[] = {NULL, NULL};
+    size_t n = 0, more = 0;
+    int status = gireport_write_tables(list, NULL, NULL, 2, GIREPORT_LANG_EN, count_bytes, &n);
+    if (!gireport_feature(GIREPORT_FEATURE_XLSX)) {
+        ck_assert_int_eq(status, GIREPORT_ERR_UNSUPPORTED);
+        gireport_report_free(r);
+        return;
+    }
+    DONE(status);
+    ck_assert_uint_gt(n, 1000);
+    DONE(gireport_write_tables(list, sources, findings, 2, GIREPORT_LANG_ZH, count_bytes, &more));
+    ck_assert_uint_gt(more, n);
+    ck_assert_int_eq(gireport_write_tables(list, NULL, NULL, 2, 0, count_bytes, NULL), GIREPORT_ERR_CALLBACK);
+    gireport_report_free(r);
+}
+END_TEST
+
 /* What was written is read back, and says the same. */
 START_TEST(report_files_come_back)
 {
@@ -518,6 +541,7 @@ Suite *suite_work(void)
     tcase_add_test(c, findings_are_written);
     tcase_add_test(c, the_smallest_repair_is_found_and_applied);
     tcase_add_loop_test(c, every_format_is_written, GIREPORT_FORMAT_YAML, GIREPORT_FORMAT_SVG + 1);
+    tcase_add_test(c, tables_are_written);
     tcase_add_loop_test(c, report_files_come_back, 0, 3);
     tcase_add_test(c, a_stream_survives_a_broken_document);
     tcase_add_test(c, a_stream_through_a_callback);

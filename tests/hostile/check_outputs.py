@@ -168,7 +168,7 @@ def as_json(data, attack, wanted):
             got.add(v)
     walk(json.loads(data))
     yield from no_controls(data)
-    yield from ('%s is not what it was' % name for name in wanted 
+    yield from ('%s is not what it was' % name for name in wanted
                 if (attack if 'extra' not in name else attack.replace('\t', ' ')) + ' ' + name not in got)
 
 

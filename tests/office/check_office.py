@@ -111,6 +111,68 @@ def by_openpyxl(openpyxl, path):
     return texts
 
 
+# ---- tables for analysis ----
+
+def as_written(s):
+    """A field of a CSV as a sheet holds it."""
+    if re.match(r"'+[=@\t\r]", s):
+        s = s[1:]
+    return s or None
+
+
+def same_value(cell, field, numeric):
+    """A number where the column has numbers and 15 digits keep it; else the text."""
+    exact = numeric and re.fullmatch(r'-?(0|[1-9]\d*)(\.\d+)?', field) and len(re.sub(r'\D', '', field)) <= 15
+    if exact:
+        return isinstance(cell, (int, float)) and cell == float(field)
+    return cell == as_written(field)
+
+
+def sheet_against(sheet, text):
+    """What differs between a sheet and a CSV."""
+    rows = list(csv.reader(io.StringIO(text, newline='')))
+    numeric = [h in ('year', 'value', 'line', 'column', 'whole', 'share', 'change', 'percent') or
+               '.' in h and not h.endswith('.state') for h in rows[0]]
+    got = list(sheet.iter_rows(values_only=True))
+    if len(got) != len(rows) or len(got[0]) != len(rows[0]):
+        return ['%d × %d, not %d × %d' % (len(got), len(got[0]), len(rows), len(rows[0]))]
+    return ['row %d, %s: %r, not %r' % (y + 1, rows[0][x], got[y][x], rows[y][x]) for y in range(len(rows))
+            for x in range(len(rows[0])) if not same_value(got[y][x], rows[y][x], numeric[x] and y > 0)]
+
+
+def tidy(openpyxl, folder):
+    """Many reports and comparisons as workbooks: the cells of the CSV, numbers as numbers, a header that stays."""
+    paths = [random_report(edition, seed, folder) for edition in EDITIONS for seed in (31, 32)]
+    hostile = os.path.join(folder, 'hostile.yaml')
+    with open(hostile, 'w', encoding='utf-8') as f:
+        f.write('gireport: 1\ntemplate: cn-2021\norgan: {name: "=cmd|x", code: "007"}\nyear: 2023\n'
+                'disclosure: {licensing: {decisions: {value: 9223372036854775807}}}\n')
+    paths.append(hostile)
+    out = os.path.join(folder, 'tables.xlsx')
+    run('convert', '--findings', '-o', out, *paths)
+    book = openpyxl.load_workbook(out)
+    cases.check('tables: long, wide, findings', [s.title for s in book] ==
+                ['长表 (gireport)', '宽表 (gireport)', '检查结果 (gireport)'], str(book.sheetnames))
+    cases.empty('the long table', sheet_against(book.worksheets[0], run('convert', '--to', 'csv', *paths).decode()))
+    cases.empty('the wide table', sheet_against(book.worksheets[1], run('convert', '--to', 'csv', '--wide', *paths).decode()))
+    cases.check('headers stay, and filter', all(s.freeze_panes == 'A2' and s.auto_filter.ref == s.dimensions for s in book))
+    report = json.loads(run('check', '--format', 'json', *paths))
+    want = [(f['file'], f['organ'], x['rule'], x['message']) for f in report['files'] for x in f['findings']]
+    got = [(r[0], r[1], r[4], r[6]) for r in book.worksheets[2].iter_rows(min_row=2, values_only=True)]
+    cases.check('the table of findings', got == want and want, ['%r %r' % x for x in zip(got, want) if x[0] != x[1]])
+    cases.check('organ and code are texts', any(r[0] == '=cmd|x' and r[1] == '007' for r in
+                                                book.worksheets[1].iter_rows(values_only=True)))
+    years = [os.path.join(ROOT, 'tests', 'findings', 'suqian_%d.yaml' % y) for y in (2023, 2024)]
+    out = os.path.join(folder, 'compared.xlsx')
+    run('compare', '-o', out, *years)
+    book = openpyxl.load_workbook(out)
+    cases.empty('the data of a comparison', sheet_against(book.worksheets[1], run('compare', '--to', 'csv', *years).decode()))
+    rows = {r[1]: r for r in book.worksheets[0].iter_rows(values_only=True)}
+    cases.check('a comparison side by side', rows['本年新收'][2:] == ('件', 3511, 3525, 14, 0.4), str(rows['本年新收']))
+    p = subprocess.run([EXE, 'check', out], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    cases.check('a workbook of tables is no report', p.returncode == 2, p.stdout.decode() + p.stderr.decode())
+
+
 # ---- the collection form ----
 
 def fill(openpyxl, blank, out, organ, year, value):
@@ -349,9 +411,10 @@ with tempfile.TemporaryDirectory() as folder:
         docx = need('docx', 'python3-docx', 'python-docx finds each value')
         if docx:
             read_by('python-docx', lambda path: by_docx(docx, path), 'docx', folder)
-        openpyxl = need('openpyxl', 'python3-openpyxl', 'openpyxl finds each value', 'the collection form', 'the workbook')
+        openpyxl = need('openpyxl', 'python3-openpyxl', 'openpyxl finds each value', 'the collection form', 'the workbook', 'tables for analysis')
         if openpyxl:
             read_by('openpyxl', lambda path: by_openpyxl(openpyxl, path), 'xlsx', folder)
+            tidy(openpyxl, folder)
             collect(openpyxl, folder)
             workbook(openpyxl, folder)
 cases.finish()

@@ -486,6 +486,19 @@ class Reports(unittest.TestCase):
         self.assertTrue(comparison.to_string(format='svg', lang='en').startswith('<svg '))
         self.assertEqual(gireport.text_repeat('按季度公布办理的结果', '按季度公布办理的结果。'), (10, 10))
 
+    def test_many_reports_are_one_workbook(self):
+        reports = [gireport.read(SMALL % ('甲局', 3)), gireport.read(SMALL % ('乙局', 4))]
+        findings = [gireport.check(r) for r in reports]
+        parts = []
+        with self.assertRaises(ValueError):
+            gireport.write_tables(reports, parts.append, sources=['a'])
+        if not gireport.has_feature(gireport.Feature.XLSX):
+            with self.assertRaises(gireport.Unsupported):
+                gireport.write_tables(reports, parts.append)
+            return
+        gireport.write_tables(reports, parts.append, sources=['a.yaml', 'b.yaml'], findings=findings, lang='en')
+        self.assertEqual(b''.join(parts)[:4], b'PK\x03\x04')
+
     def test_ledgers_are_counted(self):
         ledger = '登记编号,收到日期,申请人类别,办理结果,办结日期\nA1,2023-01-05,自然人,予以公开,2023-02-01\n' \
                  'A2,2022-12-30,企业,,\nA3,2023-03-01,公民,已答复,2023-03-09\n'

@@ -17,7 +17,8 @@ END = '# --- end generated ---\n'
 
 PLAIN = {'void': 'None', 'int': 'c_int', 'int32_t': 'c_int32', 'int64_t': 'c_int64', 'uint32_t': 'c_uint32',
          'uint64_t': 'c_uint64', 'size_t': 'c_size_t', 'const char *': 'c_char_p', 'void *': 'c_void_p',
-         'char *': 'c_void_p', 'char **': 'POINTER(c_void_p)'}  # an owned string keeps its address, so that it can be freed
+         'const char *const *': 'POINTER(c_char_p)', 'char *': 'c_void_p',
+         'char **': 'POINTER(c_void_p)'}  # an owned string keeps its address, so that it can be freed
 
 
 def main():

@@ -78,6 +78,16 @@ static int charts(uint32_t format, uint64_t *digest)
     return drawn(format, GIREPORT_WRITE_CHARTS, digest);
 }
 
+/* A part of the workbook holds the day; only whether all of it was written counts. */
+static int tables(uint32_t format, uint64_t *digest)
+{
+    const gireport_report *both[] = {old, new};
+
+    (void)format;
+    *digest = 0;
+    return gireport_write_tables(both, NULL, NULL, 2, 0, count, digest);
+}
+
 static int summed(uint32_t format, uint64_t *digest)
 {
     const gireport_report *both[] = {old, new};
@@ -106,6 +116,8 @@ static const struct {
              {compared, GIREPORT_FORMAT_CSV},
              {compared, GIREPORT_FORMAT_JSON},
              {compared, GIREPORT_FORMAT_SVG},
+             {compared, GIREPORT_FORMAT_XLSX},
+             {tables, 0},
              {summary, GIREPORT_FORMAT_HTML},
              {summary, GIREPORT_FORMAT_SVG},
              {charts, GIREPORT_FORMAT_HTML},
