@@ -102,6 +102,16 @@ static size_t unassessed(const gireport_findings *f)
     return found;
 }
 
+/* How many errors tell what could not be read of a document: faults of the reading, not surely of the report. */
+static size_t unread(const gireport_findings *f)
+{
+    size_t n = gireport_findings_count(f), i, found = 0;
+
+    for (i = 0; i < n; i++)
+        found += is_error(f, i) && strncmp(gireport_finding_rule(f, i), "GI-R-", 5) == 0;
+    return found;
+}
+
 /* One plain sentence: may it be published, and why not. */
 static void print_answer(const struct check *k, const gireport_report *r, const char *file,
                          const gireport_findings *f, FILE *out)
@@ -112,8 +122,15 @@ static void print_answer(const struct check *k, const gireport_report *r, const 
 
     print_name(r, file, out);
     fputs(colour, out);
-    if (errors) {
-        show(k->c, out, "不能发布，有 %zu 处错误：", "not to be published, %zu error(s): ", errors);
+    if (errors && errors == unread(f)) {
+        show(k->c, out, "没有读全，不能判断能否发布，有 %zu 处没有读出：",
+             "not read in full: nobody can tell whether it may be published; %zu place(s) could not be read: ", errors);
+        print_reasons(k, f, out);
+    } else if (errors) {
+        show(k->c, out, "不能发布，有 %zu 处错误", "not to be published, %zu error(s)", errors);
+        if (unread(f))
+            show(k->c, out, "（其中 %zu 处是没有读出）", ", %zu of them could not be read", unread(f));
+        fputs(say(k->c, "：", ": "), out);
         print_reasons(k, f, out);
     } else if (warnings) {
         show(k->c, out, "可以发布，没有错误；有 %zu 处警告请先核对",

@@ -85,10 +85,27 @@ static size_t absent_cells(const struct gireport__check *c, const struct girepor
     return n;
 }
 
+/* “label”zh; table key en. */
+static void tell_table(struct gireport__check *c, const struct gireport__table *table, const char *zh, const char *en,
+                       const struct gireport__ref *refs, size_t n)
+{
+    struct gireport__buf words = {0};
+    gireport__buf_adds(&words, table->key);
+    gireport__buf_addc(&words, ' ');
+    gireport__buf_adds(&words, en);
+    if (words.failed)
+        c->status = GIREPORT_ERR_NOMEM;
+    else
+        gireport__check_say(
+            c, &(struct gireport__say){.cells = refs,
+                                       .n_cells = n,
+                                       .arg = {c->t->parts[table->part].label.text, zh, gireport__buf_str(&words)}});
+    gireport__buf_free(&words);
+}
+
 static void tell_incomplete(struct gireport__check *c, const struct gireport__table *table)
 {
-    const char *label = c->t->parts[table->part].label.text;
-    char what[48];
+    char zh[48], en[64];
     size_t n = absent_cells(c, table, NULL);
     if (n == 0)
         return;
@@ -98,30 +115,30 @@ static void tell_incomplete(struct gireport__check *c, const struct gireport__ta
         return;
     }
     absent_cells(c, table, refs);
-    snprintf(what, sizeof what, "不完整，缺少 %zu 格", n);
-    gireport__check_say(
-        c, &(struct gireport__say){.cells = refs, .n_cells = n, .arg = {label, what, table->key}});
+    snprintf(zh, sizeof zh, "不完整，缺少 %zu 格", n);
+    snprintf(en, sizeof en, "is incomplete: %zu cell(s) lack", n);
+    tell_table(c, table, zh, en, refs, n);
     gireport__free(refs);
 }
 
-/* What can be said of a table without numbers. Of a document nobody knows whether it was there and not read.
- */
-static const char *lost(const struct gireport__check *c, uint32_t table)
+/* What can be said of a table without numbers. Of a document nobody knows whether it was there and not read. */
+static void tell_lost(struct gireport__check *c, const struct gireport__table *table, uint8_t printed)
 {
-    if (c->printed[table] != GIREPORT__NO_CELLS)
-        return "一表全部空白";
-    return c->r->from_document ? "一表缺失，或未能读出" : "一表缺失";
+    if (printed != GIREPORT__NO_CELLS)
+        tell_table(c, table, "一表全部空白", "is blank throughout", NULL, 0);
+    else if (c->r->from_document)
+        tell_table(c, table, "一表缺失，或未能读出", "is missing or could not be read", NULL, 0);
+    else
+        tell_table(c, table, "一表缺失", "is missing", NULL, 0);
 }
 
 void gireport__rule_s_002(struct gireport__check *c)
 {
     for (uint32_t i = 0; i < c->t->n_tables; i++) {
-        const struct gireport__table *table = &c->t->tables[i];
-        const char *label = c->t->parts[table->part].label.text;
         if (c->printed[i] == GIREPORT__FILLED)
-            tell_incomplete(c, table);
+            tell_incomplete(c, &c->t->tables[i]);
         else
-            gireport__check_say(c, &(struct gireport__say){.arg = {label, lost(c, i), table->key}});
+            tell_lost(c, &c->t->tables[i], c->printed[i]);
     }
 }
 

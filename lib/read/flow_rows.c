@@ -444,6 +444,20 @@ static int begins_row(const struct walk *w, size_t token)
     return gireport__token_word(w->f, &w->f->tokens[token])->cell == 1;
 }
 
+/* Empty cells between the label of a group and that of a row in it, in place of what spans: fewer than a row of the group
+ * would have. */
+static int before_row_label(const struct walk *w, const struct run_value *v, size_t n)
+{
+    if (filled(v, n))
+        return 0;
+    for (size_t i = 0; i < w->n_pend; i++) {
+        uint32_t row = w->pend[i].row;
+        if (row == GIREPORT__NONE || is_leaf(w, &w->pend[i]) || n >= row_width(w, section_of_row(w, row), row))
+            return 0;
+    }
+    return 1;
+}
+
 /* Ends a run: finds the label that it belongs to on its own line, hands everything over in order. */
 void gireport__walk_flush(struct walk *w)
 {
@@ -452,7 +466,7 @@ void gireport__walk_flush(struct walk *w)
     if (!n)
         return;
     w->n_run = 0;
-    if (!filled(v, n) && !w->n_pend) /* empty cells before a label */
+    if (before_row_label(w, v, n))
         return;
     int leaf_above = 0;
     for (size_t i = 0; i < w->n_pend; i++) {

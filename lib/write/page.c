@@ -263,31 +263,44 @@ static const struct compared {
     {"GI-Y-002", {"填报", "found"}, {"按上年推算", "by last year's report"}},
     {"GI-Y-003", {"填报", "found"}, {"按上年推算", "by last year's report"}},
     {"GI-Y-", {"本年", "this year"}, {"上年", "last year"}},
+    {"GI-D-", {"公布", "published"}, {"期限", "due"}},
     {"GI-L-001", {"填报", "found"}, {"各单位之和", "sum of the units"}},
     {"GI-S-008", {"所称", "announced"}, {"所列", "listed"}},
     {"GI-S-015", {"字数", "characters"}, {"上限", "at most"}},
+    {"GI-R-005", {"读到", "read"}, {"应有个数", "numbers wanted"}},
+    {"GI-R-006", {"读到", "read"}, {"应有个数", "numbers wanted"}},
+    {"GI-I-006", {"个数", "values"}, {"应有", "expected"}},
+    {"GI-G-005", {"列数", "fields"}, {"应有", "expected"}},
     {"GI-G-018", {"报告", "report"}, {"台账", "ledger"}},
 };
 
-/* 1 where the value found is a sum of several cells and stands in none of them. */
-static int is_sum(const struct gireport__finding *x)
+/* Of a sum that does not hold nobody knows which side is wrong: what stands for its sides. 0 for others. */
+static int is_equation(const struct gireport__finding *x, const struct gireport__text **left,
+                       const struct gireport__text **right)
 {
+    static const struct gireport__text sides[] = {{"左边", "left side"}, {"右边", "right side"}},
+                                       cell = {"填报", "found"}, parts = {"各项之和", "the parts add up to"};
     size_t i, n = 0;
 
     for (i = 0; i < x->n_cells; i++)
         n += x->cells[i].role == GIREPORT_ROLE_RESULT;
-    return n > 1;
+    if (n == 0 || *x->expected == '\0' || strchr("0123456789-", *x->expected) == NULL)
+        return 0; /* "≥ 4" is what it should be */
+    *left = n == 1 ? &cell : &sides[0];
+    *right = n == 1 ? &parts : &sides[1];
+    return 1;
 }
 
 size_t gireport__details(const struct gireport__finding *x, uint32_t lang,
                          struct gireport__detail out[GIREPORT__DETAILS])
 {
-    static const struct gireport__text found = {"填报", "found"}, sum = {"合计", "sum"},
-                                       expected = {"应为", "expected"}, difference = {"相差", "difference"};
-    const struct gireport__text *words[GIREPORT__DETAILS] = {is_sum(x) ? &sum : &found, &expected, &difference};
+    static const struct gireport__text found = {"填报", "found"}, expected = {"应为", "expected"},
+                                       difference = {"相差", "difference"};
+    const struct gireport__text *words[GIREPORT__DETAILS] = {&found, &expected, &difference};
     const char *values[GIREPORT__DETAILS] = {x->found, x->expected, x->difference};
     size_t i, n = 0;
 
+    (void)is_equation(x, &words[0], &words[1]);
     for (i = 0; i < sizeof(compared) / sizeof(*compared); i++)
         if (strncmp(x->rule, compared[i].rules, strlen(compared[i].rules)) == 0) {
             words[0] = &compared[i].found;

@@ -160,12 +160,18 @@ def check_text(folder):
            ['good.yaml: 某县财政局 2023: may be published, no error found.\n'], '')
     got = run('check', *gate, bad)
     expect('errors', got, 1, ['bad.yaml:', ': error: ', '[GI-T3-002]', '[GI-T3-003]', '(applications.total.total) = 7',
-                              '不能发布，有 3 处错误：', '填报 7，应为 6，相差 1'], '')
+                              '不能发布，有 3 处错误：', '填报 7，各项之和 6，相差 1'], '')
     first = got[1].split('\n')[0]
     cases.check('a finding is a line that editors know', re.match(r'.*bad\.yaml:\d+:\d+: error: .+ \[GI-T3-001\]$', first),
                 first)
     expect('errors in English', run('check', *gate, '--lang', 'en', bad), 1,
-           ['found 7, expected 6, difference 1', 'not to be published, 3 error(s)'], '')
+           ['found 7, the parts add up to 6, difference 1', 'not to be published, 3 error(s)'], '')
+    page = run('convert', '--to', 'markdown', good)[1]
+    lost = write(folder, 'lost.md', page.replace('| 行政规范性文件 | 2 | 1 | 9 |', '| 行政规范性文件 | 2 | 1 |'))
+    expect('what was not read is no fault of the report', run('check', *gate, lost), 1,
+           ['没有读全，不能判断能否发布，有 1 处没有读出：一行的数字个数不对 [GI-R-005]'], '')
+    worse = write(folder, 'worse.md', open(lost, encoding='utf-8').read().replace('| 5 | 1 | 0 |', '| 5 | 2 | 0 |', 1))
+    expect('and beside other errors', run('check', *gate, worse), 1, ['处错误（其中 1 处是没有读出）：'], '')
     expect('two files, the worse counts', run('check', *gate, good, bad), 1, ['good.yaml: ', 'bad.yaml: '], '')
     expect('standard input', run('check', *gate, '-', stdin=GOOD.encode()), 0, '-: 某县财政局 2023: ')
     expect('a stream of reports', run('check', *gate, write(folder, 'two.yaml', GOOD + '---\n' + BAD)), 1,

@@ -92,14 +92,14 @@ START_TEST(text)
                      "    行政复议·总计 (disputes.review.total) = 5\n"
                      "      + 行政复议·结果维持 (disputes.review.upheld) = 4\n"
                      "      + 其余 2 格为 0 或空白\n"
-                     "    填报 5，应为 4，相差 1\n"
+                     "    填报 5，各项之和 4，相差 1\n"
                      "a[U+001B]b.yaml:t1r2c3: note: 不等 [X-1]\n");
     ck_assert_str_eq(written(&x, GIREPORT_FINDINGS_TEXT, GIREPORT_LANG_EN),
                      "a[U+001B]b.yaml:12:3: error: disputes.review.total differs [X-1]\n"
                      "    行政复议·总计 (disputes.review.total) = 5\n"
                      "      + 行政复议·结果维持 (disputes.review.upheld) = 4\n"
                      "      + 2 more that are 0 or blank\n"
-                     "    found 5, expected 4, difference 1\n"
+                     "    found 5, the parts add up to 4, difference 1\n"
                      "a[U+001B]b.yaml:t1r2c3: note:  differs [X-1]\n");
     teardown(&x);
 }
@@ -110,8 +110,10 @@ static const struct {
     const char *rule, *zh, *en;
     uint32_t results; /* cells whose sum the first number is */
 } compared[] = {
-    {"GI-T3-002", "填报 5，应为 4", "found 5, expected 4", 1},
-    {"GI-T3-001", "合计 5，应为 4", "sum 5, expected 4", 2},
+    {"GI-T3-007", "填报 5，应为 4", "found 5, expected 4", 0},
+    {"GI-T3-002", "填报 5，各项之和 4", "found 5, the parts add up to 4", 1},
+    {"GI-T3-001", "左边 5，右边 4", "left side 5, right side 4", 2},
+    {"GI-D-002", "公布 5，期限 4", "published 5, due 4", 0},
     {"GI-N-002", "文中 5，表中 4", "in the text 5, in the table 4", 0},
     {"GI-N-006", "所列各项之和 5，文中所称 4", "the items add up to 5, stated 4", 0},
     {"GI-N-013", "文中 5，按数计算 4", "in the text 5, computed 4", 0},
@@ -120,6 +122,9 @@ static const struct {
     {"GI-Y-008", "文中 5，按数计算 4", "in the text 5, computed 4", 0},
     {"GI-L-001", "填报 5，各单位之和 4", "found 5, sum of the units 4", 0},
     {"GI-S-015", "字数 5，上限 4", "characters 5, at most 4", 0},
+    {"GI-R-006", "读到 5，应有个数 4", "read 5, numbers wanted 4", 0},
+    {"GI-I-006", "个数 5，应有 4", "values 5, expected 4", 0},
+    {"GI-G-005", "列数 5，应有 4", "fields 5, expected 4", 0},
     {"GI-G-018", "报告 5，台账 4", "report 5, ledger 4", 0},
 };
 
