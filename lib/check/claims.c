@@ -11,6 +11,7 @@
 
 #define MAX_SENTENCES 20000
 #define QUOTE         120 /* bytes of a quotation */
+#define BY_CHANCE     10  /* smaller numbers agree by chance */
 
 /* What is told where a number agrees in another way of counting only. */
 static const struct gireport_rule other_counting = {
@@ -392,16 +393,64 @@ static int same_rule(const struct gireport__claims_state *s, const struct girepo
     return one != NULL && other != NULL && strcmp(one, other) == 0;
 }
 
+/* "市政府收到5件，全市各级机关收到12件": what the table says stands in the sentence, of someone whom nobody knows. */
+static void doubt_others(struct gireport__claims_state *s, const struct gireport__sentence *sentence,
+                         const struct gireport__bound *bound)
+{
+    for (uint32_t i = 0; i < s->t->n; i++) {
+        struct gireport__broken *broken = &s->seen[i].broken;
+        if (!broken->there || broken->from < sentence->start || broken->end > sentence->end)
+            continue;
+        for (uint32_t k = 0; k < sentence->n; k++)
+            if (bound[k].n == 0 && bound[k].why == GIREPORT__WHY_ELSEWHERE && !sentence->q[k].money &&
+                broken->expected >= BY_CHANCE && sentence->q[k].value == broken->expected)
+                broken->flags |= GIREPORT__BOUND_DOUBTFUL;
+    }
+}
+
+/* What is in doubt in the sentence before is so in one that begins with 其中. */
+static uint32_t doubt_before(const struct gireport__claims_state *s, const struct gireport__sentence *sentence)
+{
+    uint32_t at = sentence->start;
+    while (at < sentence->end && (gireport__prose_mark(s->p, at) != GIREPORT__MARK_NONE || s->p->cp[at] == ' '))
+        at++;
+    return gireport__prose_longest(s->p, at, sentence->end, &s->t->among, NULL) > 0 ? s->doubt : 0;
+}
+
+/* "受理行政许可申请1200件，办结1198件": a number behind one of something else speaks of that too, until the words tell what
+ * it is about. */
+static int follows_another(const struct gireport__claims_state *s, const struct gireport__sentence *sentence,
+                           const struct gireport__bound *bound, uint32_t i)
+{
+    const struct gireport__claim *c = bound[i].n > 0 ? &s->t->list[bound[i].claim[0]] : NULL;
+    uint32_t other = i, end = sentence->q[i].end;
+    if (c == NULL || c->about.n == 0)
+        return 0;
+    while (other > 0 && bound[other - 1].why != GIREPORT__WHY_NO_REQUEST &&
+           bound[other - 1].why != GIREPORT__WHY_NO_SUBJECT)
+        other--;
+    while (end < sentence->end && gireport__prose_mark(s->p, end) == GIREPORT__MARK_NONE)
+        end++;
+    return other > 0 && bound[other - 1].n == 0 &&
+           gireport__prose_find(s->p, sentence->q[other - 1].end, end, &c->about) == GIREPORT__NONE;
+}
+
 static void read_numbers(struct gireport__claims_state *s, struct gireport__sentence *sentence)
 {
     struct gireport__bound bound[GIREPORT__MAX_QUANTITIES];
+    uint32_t doubt = doubt_before(s, sentence);
     gireport__prose_quantities(s->p, s->t, sentence);
     for (uint32_t i = 0; i < sentence->n; i++) {
         const struct gireport__quantity *q = &sentence->q[i];
         struct gireport__compared result = {GIREPORT_CLAIM_ITEM, GIREPORT__WHY_JUDGED, 0, 0};
         gireport__claims_bind(s, sentence, i, &bound[i]);
+        if (follows_another(s, sentence, bound, i))
+            bound[i] = (struct gireport__bound){.from = q->start, .why = GIREPORT__WHY_NO_SUBJECT};
         if (i > 0 && same_rule(s, &bound[i - 1], &bound[i]))
             bound[i].flags |= bound[i - 1].flags & GIREPORT__BOUND_DOUBTFUL;
+        bound[i].flags |= doubt;
+        if (bound[i].n > 0)
+            s->doubt = bound[i].flags & GIREPORT__BOUND_DOUBTFUL;
         if (bound[i].n == 0) {
             result.verdict = GIREPORT_CLAIM_UNBOUND;
             result.why = bound[i].why;
@@ -417,6 +466,7 @@ static void read_numbers(struct gireport__claims_state *s, struct gireport__sent
         look_at_all(s, sentence, q, &bound[i]);
         gireport__claims_rates(s, sentence, i, &bound[i]);
     }
+    doubt_others(s, sentence, bound);
     gireport__claims_lists(s, sentence, bound);
 }
 
@@ -437,13 +487,16 @@ static void read_text(struct gireport__claims_state *s, const struct gireport__p
 {
     uint32_t at = 0;
     memset(s->since, 0, sizeof s->since);
+    s->doubt = 0;
     for (uint32_t n = 0; at < p->n && n < MAX_SENTENCES; n++) {
         struct gireport__sentence sentence;
         uint8_t marks;
         memmove(s->since + 1, s->since, 3 * sizeof *s->since);
         s->since[0] = at;
-        if (gireport__prose_heading(p, at))
+        if (gireport__prose_heading(p, at)) {
             s->since[1] = s->since[2] = s->since[3] = at;
+            s->doubt = 0;
+        }
         sentence.start = at;
         sentence.end = s->end = gireport__prose_sentence_end(p, at, &marks);
         if (marks & (GIREPORT__MARK_DIGIT | GIREPORT__MARK_NUMERAL))

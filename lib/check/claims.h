@@ -86,6 +86,7 @@ struct gireport__claims_state {
     uint32_t since[4],
         end; /* where the last sentences of the section began, the current one first; its end */
     int unit_told;
+    uint32_t doubt; /* of the number that was bound last */
     enum gireport__claims_organ organ;
     struct gireport__seen *seen; /* one a claim */
     gireport_claims *list;       /* where all claims are written down, or NULL */

@@ -88,7 +88,20 @@ static const struct claim_case found[] = {
     {&suqian_2023, "市政府办公室收到政府信息公开申请210件。", NULL, NULL, "GI-N-001 note 210 3511"},
     {&suqian_2023, "市政府办代表市政府受理政府信息公开申请17件，均已按时答复。", NULL, NULL,
      "GI-N-001 note 17 3511"},
+    {&suqian_2023, "市直部门收到政府信息公开申请310件。", NULL, NULL, "GI-N-001 note 310 3511"},
+    {&suqian_2023, "市政府收到政府信息公开申请210件，全市各级行政机关收到申请3511件。", NULL, NULL,
+     "GI-N-001 note 210 3511"},
+    {&suqian_2023, "市政府收到政府信息公开申请210件，全市各级行政机关收到申请3512件。", NULL, NULL,
+     "GI-N-001 warning 210 3511"},
+    {&suqian_2023, "市政府办公室收到政府信息公开申请210件。其中，予以公开80件，部分公开12件。", NULL, NULL,
+     "GI-N-001 note 210 3511; GI-N-004 note 80 1191; GI-N-004 note 12 328"},
+    {&suqian_2023, "市政府收到政府信息公开申请210件。其中，予以公开80件。", NULL, NULL,
+     "GI-N-001 warning 210 3511; GI-N-004 warning 80 1191"},
     {&bureau, "全市共收到政府信息公开申请99件。", NULL, NULL, "GI-N-001 note 99 3525"},
+    {&bureau, "（二）依申请公开。受理行政许可申请20件，政府信息公开申请已办结18件。", NULL, NULL,
+     "GI-N-002 warning 18 3521"},
+    {&bureau, "（二）依申请公开。收到群众来信30件，收到政府信息公开申请3525件，办结18件。", NULL, NULL,
+     "GI-N-002 warning 18 3521"},
     {&bureau, "我局共收到政府信息公开申请99件。", NULL, NULL, "GI-N-001 warning 99 3525"},
     {&jinxiang, "我县未收到政府信息公开申请。", NULL, NULL, "GI-N-009 warning 0 25"},
     {&jinxiang, "本年度未收到公民提出的依申请公开申请。", NULL, NULL, "GI-N-009 warning 0 25"},
@@ -214,6 +227,11 @@ static const struct claim_case quiet[] = {
     {&suqian_2023, NULL, "信息处理费按件收取，11至30件的部分每件100元，31件以上以10件为一档。", NULL, ""},
     {&suqian_2023, NULL, "2023年收取信息处理费420元。办公经费支出290元、1500元。", NULL, ""},
     {&bureau, "第12件申请补正，2024年第3号、第5件。", NULL, NULL, ""},
+    /* of something else */
+    {&bureau, "（二）依申请公开。受理行政许可申请20件，办结18件。", NULL, NULL, ""},
+    {&bureau, "（二）依申请公开。受理行政复议案件56件，办结50件，行政诉讼应诉8件。", NULL, NULL, ""},
+    {&bureau, "审理因政府信息公开引发的行政复议案件23件，维持20件。", NULL, NULL, ""},
+    {&bureau, "指导乡镇办理政府信息公开申请15件。", NULL, NULL, ""},
 };
 
 START_TEST(nothing)
