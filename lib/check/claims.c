@@ -71,56 +71,6 @@ static int by_its_parts(const struct gireport__claims_state *s, const struct gir
 
 /* Telling. */
 
-/* Code points between two offsets. */
-static uint32_t points(const char *text, size_t from, size_t to)
-{
-    uint32_t n = 0, cp;
-    for (; from < to; n++) {
-        int bytes = gireport__utf8_next(text + from, to - from, &cp);
-        from += bytes > 0 ? (size_t)bytes : 1;
-    }
-    return n;
-}
-
-/* The piece that an offset lies in, or NULL. */
-static const struct gireport__said_at *piece_at(const struct gireport__said *said, size_t offset)
-{
-    size_t low = 0, high = said->n_places;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (said->places[middle].offset <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 ? &said->places[low - 1] : NULL;
-}
-
-/* Line and column of an offset in a text: by its pieces, or else by its lines, as a block in a report file
- * has them. Of a document without either only the place is known where the text begins. */
-void gireport__claims_place(const struct gireport__claims_state *s, uint32_t which, size_t offset,
-                            uint32_t *line, uint32_t *column)
-{
-    const struct gireport__said *said = &s->c->r->texts[which];
-    const struct gireport__said_at *piece = piece_at(said, offset);
-    size_t from = 0;
-    *line = said->line;
-    *column = said->column;
-    if (piece != NULL && piece->line != 0) {
-        *line = piece->line;
-        *column = piece->column + points(said->text, piece->offset, offset);
-        return;
-    }
-    if (said->line == 0 || s->c->r->from_document)
-        return;
-    for (size_t i = 0; i < offset; i++)
-        if (said->text[i] == '\n') {
-            (*line)++;
-            from = i + 1;
-        }
-    *column += points(said->text, from, offset);
-}
-
 /* A stretch of the text without line ends, cut where it is long. */
 static void quote(char out[QUOTE + 8], const char *text, size_t from, size_t to)
 {
@@ -151,7 +101,7 @@ void gireport__claims_say(const struct gireport__claims_state *s, struct girepor
     while (start < end && (text[start] == '\n' || text[start] == ' '))
         start++;
     quote(quoted, text, start, end);
-    gireport__claims_place(s, which, start, &what->line, &what->column);
+    gireport__check_place(s->c, which, start, &what->line, &what->column);
     what->arg[0] = quoted;
     gireport__check_say(s->c, what);
 }

@@ -158,9 +158,6 @@ size_t gireport__claims_cells(const struct gireport__claims_state *s, uint32_t s
 void gireport__claims_say(const struct gireport__claims_state *s, struct gireport__say *what, uint32_t which,
                           uint32_t from, uint32_t to);
 
-/* Line and column of an offset in a text. */
-void gireport__claims_place(const struct gireport__claims_state *s, uint32_t which, size_t offset,
-                            uint32_t *line, uint32_t *column);
 /* Goes through the texts; list: where claims are written down, or NULL. */
 void gireport__claims_go_through(struct gireport__check *c, gireport_claims *list);
 

@@ -65,7 +65,7 @@ void gireport__claims_note(const struct gireport__claims_state *s, const struct 
     const struct gireport__claim *c = b->n > 0 ? &s->t->list[b->claim[0]] : NULL;
     memset(x, 0, sizeof *x);
     x->part = s->which;
-    gireport__claims_place(s, s->which, what->from < s->p->n ? s->p->at[what->from] : s->p->len, &x->line,
+    gireport__check_place(s->c, s->which, what->from < s->p->n ? s->p->at[what->from] : s->p->len, &x->line,
                            &x->column);
     x->quote = keep(s, what->from, what->end);
     x->number = keep(s, what->start, what->end);

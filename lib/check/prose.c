@@ -7,6 +7,14 @@
 #include "../base/text.h"
 #include "rules.h"
 
+/* Tells of a word at its place in a text, or at the beginning of the text where white space divides it there. */
+static void tell_at(struct gireport__check *c, uint32_t which, const char *word, struct gireport__say *what)
+{
+    const char *text = c->r->texts[which].text, *at = text != NULL && word != NULL ? strstr(text, word) : NULL;
+    gireport__check_place(c, which, at != NULL ? (size_t)(at - text) : 0, &what->line, &what->column);
+    gireport__check_say(c, what);
+}
+
 /* A topic, in both languages, and the words that show it, separated by spaces. */
 struct topic {
     const char *zh, *en, *words;
@@ -195,12 +203,9 @@ void gireport__rule_s_012(struct gireport__check *c)
         {GIREPORT_TEXT_REMARKS, "第六部分", "part 六"},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        const struct gireport__said *said = &c->r->texts[parts[i].which];
         const char *left = leftover(gireport__check_prose(c, parts[i].which));
         if (left != NULL)
-            gireport__check_say(c, &(struct gireport__say){.line = said->line,
-                                                           .column = said->column,
-                                                           .arg = {parts[i].zh, left, parts[i].en}});
+            tell_at(c, parts[i].which, left, &(struct gireport__say){.arg = {parts[i].zh, left, parts[i].en}});
     }
 }
 
@@ -289,11 +294,9 @@ static int page_number(const char *text)
     return 0;
 }
 
-static void tell_detail(struct gireport__check *c, uint32_t which, const char *zh, const char *en)
+static void tell_detail(struct gireport__check *c, uint32_t which, const char *word, const char *zh, const char *en)
 {
-    const struct gireport__said *said = &c->r->texts[which];
-    gireport__check_say(c,
-                        &(struct gireport__say){.line = said->line, .column = said->column, .arg = {zh, en}});
+    tell_at(c, which, word, &(struct gireport__say){.arg = {zh, en}});
 }
 
 void gireport__rule_s_016(struct gireport__check *c)
@@ -306,15 +309,15 @@ void gireport__rule_s_016(struct gireport__check *c)
         if (raw == NULL)
             continue;
         if (numbered(text, "（", "）") && numbered(text, "(", ")"))
-            tell_detail(c, parts[i], "编号中全角括号与半角括号混用",
+            tell_detail(c, parts[i], NULL, "编号中全角括号与半角括号混用",
                         "numbering mixes full- and half-width brackets");
         if (twice != NULL) {
             snprintf(zh, sizeof zh, "词语重复：“%s”", twice);
             snprintf(en, sizeof en, "a doubled word: “%s”", twice);
-            tell_detail(c, parts[i], zh, en);
+            tell_detail(c, parts[i], twice, zh, en);
         }
         if (page_number(raw))
-            tell_detail(c, parts[i], "正文中混入页码", "a page number stands in the text");
+            tell_detail(c, parts[i], NULL, "正文中混入页码", "a page number stands in the text");
     }
 }
 

@@ -77,6 +77,9 @@ int gireport__check_edition(const gireport_template *t, const char *rule);
 /* A text of the report without white space; "" where there is none. */
 const char *gireport__check_prose(struct gireport__check *c, uint32_t which);
 /* 1 if any of title, preamble, overview, problems, remarks is there. */
+/* Line and column of an offset in a text as it stands in the report. */
+void gireport__check_place(const struct gireport__check *c, uint32_t which, size_t offset, uint32_t *line,
+                           uint32_t *column);
 int gireport__check_any_text(const gireport_report *r);
 /* Position and year of the next "2020年" in a text; NULL at the end. */
 const char *gireport__check_next_year(const char *text, int *year);

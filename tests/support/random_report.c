@@ -2,9 +2,26 @@
 #include "random_report.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "template/template.h"
+
+static uint64_t from_environment(const char *name, uint64_t otherwise)
+{
+    const char *text = getenv(name);
+    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
+}
+
+uint64_t random_times(void)
+{
+    return from_environment("GIREPORT_RANDOM_TIMES", 1);
+}
+
+uint64_t random_from(void)
+{
+    return from_environment("GIREPORT_RANDOM_FROM", 0);
+}
 
 uint64_t random_next(struct random_source *s)
 {

@@ -17,6 +17,11 @@ uint64_t random_below(struct random_source *s, uint64_t n);
 /* A count as reports have them: mostly 0 or small, now and then large. */
 int64_t random_count(struct random_source *s);
 
+/* From the environment: GIREPORT_RANDOM_TIMES, how many times as many cases (1), and GIREPORT_RANDOM_FROM, the seed of
+ * the first (0). */
+uint64_t random_times(void);
+uint64_t random_from(void);
+
 enum random_flags {
     RANDOM_TEXTS = 1,    /* title, preamble and the text parts, with sentences that agree with the tables */
     RANDOM_SUBTOTALS = 2 /* group rows carry their sums */

@@ -303,6 +303,37 @@ START_TEST(profile_gate_stops_a_report_without_tables)
 }
 END_TEST
 
+/* Words that should not stand in a text are told where they stand. */
+START_TEST(words_have_their_place)
+{
+    static const char text[] = "gireport: 1\ntemplate: cn-2021\norgan: 甲县\nyear: 2023\n"
+                               "overview: |\n  政策文件按时公布。\n  全年公开公开栏目，XX解读。\nproblems: XX\n";
+    static const struct {
+        const char *id;
+        uint32_t line, column;
+    } told[] = {{"GI-S-016", 7, 5}, {"GI-S-012", 7, 12}, {"GI-S-012#2", 8, 11}};
+    gireport_report *r;
+    gireport_findings *f;
+    uint32_t line, column;
+    size_t met = 0;
+    ck_assert_int_eq(gireport_findings_new(&f), GIREPORT_OK);
+    ck_assert_int_eq(gireport_read(text, sizeof text - 1, NULL, &r, f), GIREPORT_OK);
+    ck_assert_int_eq(gireport_check(r, NULL, f), GIREPORT_OK);
+    for (size_t i = 0; i < gireport_findings_count(f); i++)
+        for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
+            if (strcmp(gireport_finding_id(f, i), told[k].id) != 0)
+                continue;
+            ck_assert_int_eq(gireport_finding_position(f, i, &line, &column), GIREPORT_OK);
+            ck_assert_msg(line == told[k].line && column == told[k].column, "%s at %d:%d", told[k].id, (int)line,
+                          (int)column);
+            met++;
+        }
+    ck_assert_uint_eq(met, sizeof told / sizeof *told);
+    gireport_findings_free(f);
+    gireport_report_free(r);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("check");
@@ -317,6 +348,7 @@ int main(void)
     tcase_add_test(c, profile_gate_tells_errors_of_tables_alone);
     tcase_add_test(c, a_set_of_rules_may_be_pinned);
     tcase_add_test(c, profile_gate_stops_a_report_without_tables);
+    tcase_add_test(c, words_have_their_place);
     suite_add_tcase(s, c);
     return run_suite(s);
 }
