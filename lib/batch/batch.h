@@ -30,6 +30,7 @@ struct gireport__entry {
     size_t source;
     struct gireport__piece piece; /* piece.data NULL: at `offset` of the portion's bytes */
     size_t offset;
+    char *own;  /* what piece.data lies in, NULL: not the entry's */
     int status; /* not GIREPORT_OK: there is no document, the findings say why */
     gireport_findings *findings;
     int end;

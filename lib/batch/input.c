@@ -53,6 +53,16 @@ int gireport__input_file(struct gireport__input *in, const char *path, uint32_t 
     return gireport__in_open(path, &in->fd);
 }
 
+char *gireport__input_take(struct gireport__input *in)
+{
+    char *own = in->own;
+    if (in->format != 0 || !in->ended || in->capacity <= WINDOW)
+        return NULL;
+    in->own = NULL;
+    in->capacity = 0;
+    return own;
+}
+
 void gireport__input_close(struct gireport__input *in)
 {
     if (in->fd >= 0)

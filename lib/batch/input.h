@@ -42,6 +42,9 @@ int gireport__input_file(struct gireport__input *in, const char *path, uint32_t 
  * (it is too long), _INVALID_DATA (the lines of a report do not stand together); what ends the input: _LIMIT (too many,
  * in->ended), _IO, _CALLBACK, _NOMEM. findings get what is to be said of a failure. */
 int gireport__input_next(struct gireport__input *in, struct gireport__piece *out, gireport_findings *findings);
+/* The window that the last piece lies in, where it was all of the input: owned by the caller (gireport__free), so that a
+ * long document is not there twice. NULL: it is short, or lies elsewhere. */
+char *gireport__input_take(struct gireport__input *in);
 /* Lets the input go and keeps the window for the next one. */
 void gireport__input_close(struct gireport__input *in);
 void gireport__input_end(struct gireport__input *in);

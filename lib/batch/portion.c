@@ -76,7 +76,8 @@ static int keep_piece(struct gireport_batch *b, struct gireport__portion *p, con
     e->piece = *piece;
     e->offset = p->bytes.len;
     p->size += piece->len;
-    if (borrowed)
+    e->own = borrowed ? NULL : gireport__input_take(&b->input);
+    if (borrowed || e->own != NULL)
         return GIREPORT_OK;
     e->piece.data = NULL;
     gireport__buf_add(&p->bytes, piece->data, piece->len);
@@ -213,6 +214,8 @@ int gireport__portion_work(const struct gireport_batch *b, struct gireport__sour
         } else if (!e->end) {
             status = work_on(&w);
         }
+        gireport__free(e->own);
+        e->own = NULL;
     }
     gireport__buf_free(&p->bytes);
     return status;
@@ -275,6 +278,7 @@ void gireport__portion_clear(const struct gireport_batch *b, struct gireport__po
             drop(b, r);
         }
         gireport_findings_free(e->findings);
+        gireport__free(e->own);
     }
     gireport__buf_free(&p->bytes);
     p->n = p->size = 0;
