@@ -24,6 +24,7 @@ have_package() {
     python3) have_command "$python" ;;
     python3-lxml) have_module lxml.html ;;
     python3-yaml) have_module yaml ;;
+    python3-pandas) have_module pandas ;;
     python3-docx) have_module docx ;;
     python3-openpyxl) have_module openpyxl ;;
     libreoffice-*) have_command soffice ;;
