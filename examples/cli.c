@@ -158,7 +158,7 @@ static const struct option {
     {"--nth", OPT_NTH, READS, "N", "只取每个输入的第 N 份报告", "only the N-th report of each input"},
     {"--template", OPT_TEMPLATE, READS | FORM | FIELDS | TALLY, "T", "表格：cn-2019、cn-2021 或自己的模板文件",
      "form: cn-2019, cn-2021, or a template file of your own"},
-    {"--files-from", OPT_FILES_FROM, CHECK | CONVERT | SUM, "F", "文件名的清单，每行一个（也可写作 @F）",
+    {"--files-from", OPT_FILES_FROM, CHECK | CONVERT | SUM | COMPARE, "F", "文件名的清单，每行一个（也可写作 @F）",
      "a list of file names, one a line (or: @F)"},
     {"--jobs", OPT_JOBS, CHECK | CONVERT, "N", "线程数；没有时按处理器数", "threads; else as many as processors"},
     {"--log", OPT_LOG, CHECK | CONVERT, "F", "记录每个文件的结果（JSON，每行一个文件）",

@@ -6,13 +6,13 @@
 #include "../base/num.h"
 #include "write.h"
 
-#define HEADER "organ,year,template,key,label,state,value,unit,raw,origin,line,column,place,code,source\n"
+#define HEADER "organ,year,template,key,label,state,value,unit,raw,origin,line,column,place,code,source,library\n"
 
 struct table {
     struct gireport__out *out;
     const gireport_report *r;
     struct gireport__buf before; /* organ, year, template: the same on each line */
-    struct gireport__buf after;  /* code, source */
+    struct gireport__buf after;  /* code, source, library */
     struct gireport__buf value;
 };
 
@@ -182,6 +182,8 @@ int gireport__write_csv(const gireport_report *r, const gireport_write_options *
     gireport__csv_quoted(&t.after, r->texts[GIREPORT_TEXT_ORGAN_CODE].text);
     gireport__buf_addc(&t.after, ',');
     gireport__csv_quoted(&t.after, options->source);
+    gireport__buf_addc(&t.after, ',');
+    gireport__buf_adds(&t.after, gireport_version_string());
     gireport__buf_addc(&t.after, '\n');
 
     if (options->flags & GIREPORT_WRITE_BOM)

@@ -65,7 +65,7 @@ disputes:
 """
 BAD = GOOD.replace('total: [5, 1, 0, 0, 0, 0, 6]\n  carried_out', 'total: [5, 1, 0, 0, 0, 0, 7]\n  carried_out')
 ODD = GOOD.replace('licensing: {decisions: 3}', 'licensing: {decisions: {state: unreadable, raw: "3 4"}}')
-HEADER = 'organ,year,template,key,label,state,value,unit,raw,origin,line,column,place,code,source'
+HEADER = 'organ,year,template,key,label,state,value,unit,raw,origin,line,column,place,code,source,library'
 KEYS = {'file', 'organ', 'year', 'template', 'findings', 'not_assessed'}
 FINDING = {'id', 'rule', 'severity', 'message', 'file', 'line', 'column', 'place', 'cells', 'found', 'expected',
            'difference', 'cause', 'waived'}
@@ -275,6 +275,10 @@ def convert(folder):
     cases.check('CSV: a mark of byte order, once', run('convert', '--to', 'csv', '--bom', good, good)[1].count('\ufeff') == 1)
     cases.check('CSV: no header line', not run('convert', '--to', 'csv', '--fragment', good)[1].startswith('organ,'))
     jinxiang = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'examples', 'data', 'jinxiang_2020.yaml')
+    version = run('--version')[1].split()[-1].rstrip(')')
+    cases.check('CSV: the version of the library', {r[15] for r in rows[1:]} == {version}, version)
+    one = run('convert', '--to', 'csv', good)[1]
+    expect('which is read over', run('convert', '--to', 'csv', '-', stdin=one.encode()), 0, None, '')
     code, out, err = run('convert', '--sentences', jinxiang)
     expect('sentences from the tables', (code, out, err), 0, '本机关收到政府信息公开申请25件（自然人18件、商业企业7件）')
     expect('and those on disputes', (code, out, err), 0, '被申请行政复议1件，其中结果维持1件。')
