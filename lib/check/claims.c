@@ -13,20 +13,11 @@
 #define QUOTE         120 /* bytes of a quotation */
 #define BY_CHANCE     10  /* smaller numbers agree by chance */
 
-/* What is told where a number agrees in another way of counting only. */
-static const struct gireport_rule other_counting = {
-    "GI-N-001",
-    GIREPORT_SEVERITY_NOTE,
-    "0.1",
-    {"文中数字的口径", "how the text counts"},
-    {"文中“{0}”是{1}件，与表中本年新收的{expected}件不同，但等于新收加上年结转；请核对文中口径",
-     "the text says {1} (\"{0}\"); the table has {expected} new requests, and the text agrees with new plus "
-     "carried in"},
-    {"", ""},
-    {"", ""},
-    "",
-    "",
-    ""};
+/* What is told where a number of requests received agrees in another way of counting only. */
+static const char counts_requests[] = "GI-N-001";
+static const struct gireport__text other_counting = {
+    "文中“{0}”是{1}件，与表中本年新收的{expected}件不同，但等于新收加上年结转；请核对文中口径",
+    "the text says {1} (\"{0}\"); the table has {expected} new requests, and the text agrees with new plus carried in"};
 
 /* Values. */
 
@@ -144,8 +135,8 @@ static void tell_broken(const struct gireport__claims_state *s, const struct gir
     if (b->wide) {
         what.rule = c->rule;
         what.severity = GIREPORT_SEVERITY_NOTE;
-        if (!strcmp(c->rule, other_counting.id))
-            what.of = &other_counting;
+        if (!strcmp(c->rule, counts_requests))
+            what.message = &other_counting;
     } else if (b->flags & GIREPORT__BOUND_DOUBTFUL) {
         what.severity = GIREPORT_SEVERITY_NOTE;
         what.more[GIREPORT_LANG_ZH] = "这句话可能是另一口径，请核对";

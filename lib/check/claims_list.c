@@ -12,19 +12,11 @@
 #define MAX_CELLS 40 /* more than the outcomes of a form */
 #define AWAY      3  /* sentences that the total may stand before its list */
 
-/* What is told where the list leaves out what the table has. */
-static const struct gireport_rule leaves_out = {
-    "GI-N-006",
-    GIREPORT_SEVERITY_WARNING,
-    "0.1",
-    {"文中所列办理结果不全", "a list of outcomes that leaves some out"},
-    {"文中“{0}”所列各项合计{found}件，与所称{expected}件不符；表中有数而未列出的：{cells}",
-     "the items of \"{0}\" add up to {found}, not to {expected} as stated; in the table but not listed: {cells}"},
-    {"", ""},
-    {"", ""},
-    "",
-    "",
-    ""};
+/* What is told where a list of outcomes leaves out what the table has. */
+static const char lists_outcomes[] = "GI-N-006";
+static const struct gireport__text leaves_out = {
+    "文中“{0}”所列各项合计{found}件，与所称{expected}件不符；表中有数而未列出的：{cells}",
+    "the items of \"{0}\" add up to {found}, not to {expected} as stated; in the table but not listed: {cells}"};
 
 struct list {
     const struct gireport__claims_state *s;
@@ -173,8 +165,8 @@ static void tell_list(const struct list *l, const struct gireport__seen *total)
         return;
     if ((total->flags & GIREPORT__BOUND_DOUBTFUL) || (l->sum < total->value && !has_cells && !money))
         what.severity = GIREPORT_SEVERITY_NOTE;
-    if (what.n_cells > 0 && strcmp(l->rule, leaves_out.id) == 0)
-        what.of = &leaves_out;
+    if (what.n_cells > 0 && strcmp(l->rule, lists_outcomes) == 0)
+        what.message = &leaves_out;
     what.found = gireport__check_number(found, l->sum, scale);
     what.expected = gireport__check_number(expected, total->value, scale);
     if (gireport__sub(l->sum, total->value, &d))

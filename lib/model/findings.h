@@ -16,6 +16,7 @@ struct gireport__say {
     const char *rule;
     uint32_t severity; /* 0: that of the rule */
     const struct gireport_rule *of; /* a rule that is not in the catalogue (user template), or NULL */
+    const struct gireport__text *message; /* in place of that of the rule, or NULL */
     const gireport_report *report;  /* needed where cells are named */
     const struct gireport__ref *cells;
     size_t n_cells;

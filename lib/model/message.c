@@ -107,7 +107,9 @@ void gireport__message_make(gireport_findings *f, struct gireport__finding *x,
     struct gireport__buf b = {0};
     struct maker m = {x, what, what->report != NULL ? what->report->tpl : NULL, 0};
     for (uint32_t lang = 0; lang < 2; lang++) {
-        const char *text = rule != NULL ? in_lang(&rule->message, lang) : NULL;
+        const char *text = what->message != NULL ? in_lang(what->message, lang)
+                           : rule != NULL        ? in_lang(&rule->message, lang)
+                                                 : NULL;
         if (text == NULL && rule != NULL)
             text = in_lang(&rule->title, lang);
         m.lang = lang;

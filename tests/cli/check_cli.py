@@ -225,6 +225,12 @@ def check_json(folder):
     cases.check('JSON: ids stay and differ', len({x['id'] for x in findings}) == 3 and
                 json.loads(run('check', '--profile', 'gate', '--format', 'json', bad)[1])['files'][0]['findings'][0]['id']
                 == findings[0]['id'])
+    other = write(folder, 'other_way.yaml', GOOD + 'overview: 收到政府信息公开申请7件。\n')
+    code, out, _ = run('check', '--format', 'sarif', '--lang', 'en', other)
+    rules = {r['id']: r for r in json.loads(out)['runs'][0]['tool']['driver']['rules']}
+    cases.check('SARIF: a rule is told as it is, whatever its message',
+                rules['GI-N-001']['shortDescription']['text'] == 'requests received, in the text and in table 三' and
+                rules['GI-N-001']['defaultConfiguration']['level'] == 'warning', str(rules.get('GI-N-001')))
     code, out, _ = run('check', '--profile', 'gate', '--format', 'sarif', good, bad)
     sarif = json.loads(out)
     results = sarif['runs'][0]['results']
