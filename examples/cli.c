@@ -71,6 +71,7 @@ enum option_id {
     OPT_TODAY,
     OPT_CLAIMS,
     OPT_PROFILE,
+    OPT_SINCE,
     OPT_BLANK,
     OPT_FORMAT,
     OPT_TO,
@@ -118,6 +119,8 @@ static const struct option {
      "list what the text says in numbers: how it was read, which cells, whether they agree"},
     {"--profile", OPT_PROFILE, CHECK | CONVERT, "P", "gate（只看表格错误）、default、strict",
      "gate (errors of the tables only), default, strict"},
+    {"--since", OPT_SINCE, CHECK, "VERSION", "只用这个版本已有的规则，如 0.1；升级后结果不变",
+     "only the rules that this version had, such as 0.1: an upgrade changes nothing"},
     {"--blank", OPT_BLANK, READS, "B", "空格：lenient（部分按 0 计）、strict（一律未知）",
      "blank cells: lenient (a part counts 0), strict (unknown)"},
     {"--format", OPT_FORMAT, CHECK, "F", "text、json、sarif", "text, json, sarif"},
@@ -308,6 +311,27 @@ static int level(const struct cli *c, const char *value, uint32_t *out)
     return unknown(c, "层级", "level", value, names, n);
 }
 
+/* "0.1" or "0.1.2" as 0xMMmmpp. */
+static int version(const struct cli *c, const char *option, const char *value, uint32_t *out)
+{
+    const char *at = value;
+    uint32_t parts = 0;
+
+    for (*out = 0; parts < 3 && *at >= '0' && *at <= '9'; parts++) {
+        char *end;
+        unsigned long n = strtoul(at, &end, 10);
+
+        if (n > 255 || (*end != '\0' && (*end != '.' || parts == 2 || end[1] < '0' || end[1] > '9')))
+            break;
+        *out |= (uint32_t)n << (16 - 8 * parts);
+        at = *end == '.' ? end + 1 : end;
+    }
+    if (parts >= 2 && *at == '\0')
+        return 0;
+    complain(c, "%s 后面应是版本，如 0.1，而不是“%s”", "%s takes a version such as 0.1, not \"%s\"", option, value);
+    return EXIT_UNUSABLE;
+}
+
 /* ---- parsing ---- */
 
 /* The options that are kept as they stand: texts and flags. */
@@ -367,6 +391,8 @@ static int take(struct cli *c, const struct option *o, const char *value)
         return choice(c, o->name, value, langs, COUNT(langs), &c->lang);
     case OPT_PROFILE:
         return choice(c, o->name, value, profiles, COUNT(profiles), &c->profile);
+    case OPT_SINCE:
+        return version(c, o->name, value, &c->since);
     case OPT_BLANK:
         return choice(c, o->name, value, blanks, COUNT(blanks), &c->blank);
     case OPT_FORMAT:

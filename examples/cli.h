@@ -30,7 +30,7 @@ struct cli {
     const char **templates; /* --template */
     size_t n_templates;
     const char *out, *published, *prior, *parent, *organ, *chart, *waivers, *today, *report, *explain, *carried;
-    uint32_t lang, from, to, nth, level, profile, blank, choose, width, year;
+    uint32_t lang, from, to, nth, level, profile, since, blank, choose, width, year;
     uint32_t findings_format;
     uint32_t write_flags; /* GIREPORT_WRITE_… */
     const char *files_from, *log, *expect, *notices;

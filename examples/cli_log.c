@@ -135,6 +135,7 @@ static uint64_t mix_text(uint64_t h, const char *s)
 static void describe(struct file_log *l)
 {
     const struct cli *c = l->c;
+    char since[16];
     uint64_t h = UINT64_C(14695981039346656037);
     size_t i;
 
@@ -143,6 +144,8 @@ static void describe(struct file_log *l)
     for (i = 0; i < c->n_units; i++)
         h = mix_text(h, c->units[i]);
     h = mix_text(mix_text(mix_text(h, c->prior), c->published), c->command);
+    snprintf(since, sizeof(since), "%u", c->since);
+    h = mix_text(h, since);
     snprintf(l->with, sizeof(l->with), "%u/%u/%u/%u/%016llx", c->profile, c->blank, c->level, c->from,
              (unsigned long long)h);
 }

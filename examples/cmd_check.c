@@ -325,6 +325,7 @@ int cmd_check(struct cli *c)
     }
     k.options.blank = c->blank;
     k.options.profile = c->profile;
+    k.options.since = c->since;
     k.options.level = c->level;
     k.options.published = c->published;
     if (output_open(c, c->out, &k.out) != 0)

@@ -265,6 +265,7 @@ static const struct compared {
     {"GI-Y-", {"本年", "this year"}, {"上年", "last year"}},
     {"GI-D-", {"公布", "published"}, {"期限", "due"}},
     {"GI-L-001", {"填报", "found"}, {"各单位之和", "sum of the units"}},
+    {"GI-L-002", {"提供", "given"}, {"写明", "stated"}},
     {"GI-S-008", {"所称", "announced"}, {"所列", "listed"}},
     {"GI-S-015", {"字数", "characters"}, {"上限", "at most"}},
     {"GI-R-005", {"读到", "read"}, {"应有个数", "numbers wanted"}},

@@ -185,6 +185,10 @@ def check_text(folder):
     last = GOOD.replace('year: 2023', 'year: 2022').replace('carried_out: [1, 0, 0, 0, 0, 0, 1]',
                                                             'carried_out: [2, 0, 0, 0, 0, 0, 2]')
     expect('the year before', run('check', '--prior', write(folder, 'last.yaml', last), good), 1, '[GI-Y-001]')
+    expect('the rules of a version', run('check', '--since', '0.1', good, bad), 1, '不能发布，有 3 处错误')
+    expect('of one before all rules', run('check', '--since', '0.0.9', bad), 0, '可以发布，没有发现错误')
+    for word in ('0', '0.1.2.3', '0.256', 'a', '0.', '1.2x'):
+        expect('no version: %s' % word, run('check', '--since', word, good), 2, '', '--since 后面应是版本')
     expect('no such day', run('check', '--published', '2024-02-31', good), 2, '', '检查没有完成')
     expect('published late', run('check', '--published', '2024-05-01', good), 1, '[GI-D-001]')
 

@@ -30,7 +30,7 @@ WORDS = {
 SOME = {'--to': {'yaml', 'html', 'docx'}, '--from': {'yaml', 'text'}, '--template': {'cn-2019', 'cn-2021', 'ledger_2023.csv'},
         '--explain': {'applications.granted.total', 'disputes.review.corrected'}}
 FILES = ['F', 'F…', 'DIR', 'OUT', 'OUT.csv']
-NOTHING = ['N', 'Y', 'DATE', 'NAME', '--chart']
+NOTHING = ['N', 'Y', 'DATE', 'VERSION', 'NAME', '--chart']
 
 
 def main():
