@@ -76,6 +76,14 @@ void gireport__buf_free(struct gireport__buf *b)
     *b = (struct gireport__buf){0};
 }
 
+void gireport__buf_replace(struct gireport__buf *b, struct gireport__buf *by)
+{
+    by->failed |= b->failed;
+    gireport__free(b->data);
+    *b = *by;
+    *by = (struct gireport__buf){0};
+}
+
 const char *gireport__buf_str(const struct gireport__buf *b)
 {
     return b->data ? b->data : "";

@@ -19,6 +19,8 @@ void gireport__buf_addc(struct gireport__buf *b, char c);
 void gireport__buf_add_int(struct gireport__buf *b, int64_t v);
 void gireport__buf_clear(struct gireport__buf *b); /* keeps the memory */
 void gireport__buf_free(struct gireport__buf *b);
+/* Takes over another buffer, which is moved; what failed in either goes on being failed. */
+void gireport__buf_replace(struct gireport__buf *b, struct gireport__buf *by);
 /* "" when empty. */
 const char *gireport__buf_str(const struct gireport__buf *b);
 

@@ -27,6 +27,8 @@ struct gireport__xml {
     int n_attributes;           /* XML: five pointers each; HTML: -1, pairs up to NULL */
     uint32_t depth, max_depth;
     int status;
+    const xmlChar *at; /* of the last error */
+    uint32_t stood;    /* how many were there before it */
 };
 
 void gireport__xml_stop(struct gireport__xml *x, int status)
@@ -219,9 +221,22 @@ static int tags_bounded(const char *data, size_t len, int html)
 
 /* --- parsing ------------------------------------------------------------------------------------------------ */
 
+/* Errors that are told before the parser has gone on by a byte, until it is stopped. */
+#define STANDSTILL 1000u
+
+/* Nothing is printed. Where memory is short, the parser of HTML of libxml2 2.9 takes the name of a tag for none, and
+ * looks at it again without end; all that is seen of it are its errors. */
 static void quiet(void *user, xmlErrorPtr error)
 {
-    (void)user, (void)error;
+    struct gireport__xml *x = user;
+    const xmlChar *at = x->parser && x->parser->input ? x->parser->input->cur : NULL;
+
+    if (error && error->code == XML_ERR_NO_MEMORY)
+        x->status = x->status != GIREPORT_OK ? x->status : GIREPORT_ERR_NOMEM;
+    x->stood = at && at == x->at ? x->stood + 1 : 0;
+    x->at = at;
+    if (at && (x->status == GIREPORT_ERR_NOMEM || x->stood > STANDSTILL))
+        gireport__xml_stop(x, GIREPORT_ERR_NOMEM);
 }
 
 static void set_up(struct gireport__xml *x, int html)
@@ -265,10 +280,11 @@ static xmlParserCtxtPtr html_parser(struct rest *rest)
     xmlParserInputBufferPtr buffer;
     xmlParserInputPtr input;
 
-    if (rest->len < BIG_PAGE)
-        return htmlCreateMemoryParserCtxt(rest->data, (int)rest->len);
-    parser = htmlNewParserCtxt();
-    buffer = parser ? xmlParserInputBufferCreateIO(take_rest, NULL, rest, XML_CHAR_ENCODING_NONE) : NULL;
+    parser = htmlNewParserCtxt(); /* htmlCreateMemoryParserCtxt() of 2.9 leaks it where memory is short */
+    if (parser && rest->len < BIG_PAGE)
+        buffer = xmlParserInputBufferCreateMem(rest->data, (int)rest->len, XML_CHAR_ENCODING_NONE);
+    else
+        buffer = parser ? xmlParserInputBufferCreateIO(take_rest, NULL, rest, XML_CHAR_ENCODING_NONE) : NULL;
     input = buffer ? xmlNewIOInputStream(parser, buffer, XML_CHAR_ENCODING_NONE) : NULL;
     if (input && inputPush(parser, input) >= 0)
         return parser;
@@ -325,7 +341,7 @@ static int parse(const char *data, size_t len, uint32_t max_depth, const struct 
     xmlInitParser();
     said = xmlStructuredError;
     said_context = xmlStructuredErrorContext;
-    xmlSetStructuredErrorFunc(NULL, quiet);
+    xmlSetStructuredErrorFunc(&x, quiet);
     status = run(&x, data, len, html);
     xmlSetStructuredErrorFunc(said_context, said);
     return status;

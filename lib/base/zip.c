@@ -13,6 +13,7 @@
 /* Deflate cannot do more than about 1030 to 1. Tables full of zeros reach 100 to 1; more than this is a bomb. */
 #define MAX_RATIO 400u
 #define FREE_SIZE (1u << 20) /* below it the ratio does not matter */
+#define PROBE_SIZE 4096u     /* more than libzip takes at once to open an archive */
 #define FIRST_DAY 33u        /* 1980-01-01 as archives tell it; a time_t would depend on the time zone */
 
 struct gireport__zip {
@@ -22,9 +23,13 @@ struct gireport__zip {
     size_t n_parts, part_capacity;
 };
 
+#define ZLIB_MEMORY (-4) /* Z_MEM_ERROR; zlib itself is not used here */
+
 static int status_of(const zip_error_t *e)
 {
-    return zip_error_code_zip(e) == ZIP_ER_MEMORY ? GIREPORT_ERR_NOMEM : GIREPORT_ERR_SYNTAX;
+    int code = zip_error_code_zip(e);
+    int is_memory = code == ZIP_ER_MEMORY || (code == ZIP_ER_ZLIB && zip_error_code_system(e) == ZLIB_MEMORY);
+    return is_memory ? GIREPORT_ERR_NOMEM : GIREPORT_ERR_SYNTAX;
 }
 
 static int open_source(zip_source_t *source, int flags, struct gireport__zip **out)
@@ -48,7 +53,7 @@ static int open_source(zip_source_t *source, int flags, struct gireport__zip **o
     return status;
 }
 
-int gireport__zip_open(const char *data, size_t len, struct gireport__zip **out)
+static int open_bytes(const char *data, size_t len, struct gireport__zip **out)
 {
     zip_error_t error;
     int status;
@@ -56,6 +61,19 @@ int gireport__zip_open(const char *data, size_t len, struct gireport__zip **out)
     zip_error_init(&error);
     status = open_source(zip_source_buffer_create(data, len, 0, &error), ZIP_RDONLY, out);
     zip_error_fini(&error);
+    return status;
+}
+
+int gireport__zip_open(const char *data, size_t len, struct gireport__zip **out)
+{
+    int status = open_bytes(data, len, out);
+
+    if (status == GIREPORT_ERR_SYNTAX) { /* libzip 1.7 says "no archive" also where it was short of memory */
+        void *room = gireport__malloc(PROBE_SIZE);
+
+        status = room ? open_bytes(data, len, out) : GIREPORT_ERR_NOMEM;
+        gireport__free(room);
+    }
     if (status == GIREPORT_OK && zip_get_num_entries((*out)->archive, 0) > MAX_ENTRIES) {
         gireport__zip_free(*out);
         *out = NULL;

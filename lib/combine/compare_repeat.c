@@ -79,19 +79,21 @@ static int keep_passages(struct gireport__compare *w, struct gireport__repeat *r
     return r->passages != NULL ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
 }
 
-static void tell_much(struct gireport__compare *w, const struct gireport__repeat *r)
+static int tell_much(struct gireport__compare *w, const struct gireport__repeat *r)
 {
     struct gireport__buf rate = {0};
 
     if (r->all < LONG || gireport__repeat_rate(r) < MUCH)
-        return;
+        return GIREPORT_OK;
     gireport__num_format(&rate, gireport__repeat_rate(r), 2, 0);
     gireport__buf_addc(&rate, '%');
     gireport__say(w->findings, &(struct gireport__say){
                                    .rule = "GI-C-012",
                                    .arg = {w->c->columns[r->b].name, r->label.zh, w->c->columns[r->a].name},
                                    .found = gireport__buf_str(&rate)});
+    int status = rate.failed ? GIREPORT_ERR_NOMEM : GIREPORT_OK;
     gireport__buf_free(&rate);
+    return status;
 }
 
 static int compare_text(struct gireport__compare *w, const struct part *p, size_t a, size_t b)
@@ -111,9 +113,7 @@ static int compare_text(struct gireport__compare *w, const struct part *p, size_
     r->all = p->folded[b].n;
     r->same = gireport__repeated(&p->shingles[a], &p->folded[b], take_run, &longest);
     status = keep_passages(w, r, &longest, &p->folded[b], text);
-    if (status == GIREPORT_OK)
-        tell_much(w, r);
-    return status;
+    return status == GIREPORT_OK ? tell_much(w, r) : status;
 }
 
 /* The rows of a table in two columns: cells that are not both 0, and those that are equal. */

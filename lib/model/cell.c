@@ -5,6 +5,7 @@
 
 #include "../base/num.h"
 #include "../base/text.h"
+#include "findings.h"
 #include "report.h"
 #include "value.h"
 
@@ -124,7 +125,8 @@ int gireport_cell_set_text(gireport_report *r, size_t field, const char *text, s
     struct gireport__read_value value;
     gireport__value_read(text, len, gireport_field_type(r->tpl, field),
                          unit != NULL && *unit != '\0' ? unit : NULL, &value);
-    return gireport__cell_store(r, field, text, len, &value, NULL, findings);
+    int status = gireport__cell_store(r, field, text, len, &value, NULL, findings);
+    return status == GIREPORT_OK ? gireport__findings_status(findings) : status;
 }
 
 void gireport__cell_format(struct gireport__buf *out, const gireport_report *r, size_t field)

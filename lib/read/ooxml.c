@@ -79,8 +79,7 @@ static void resolve(struct gireport__buf *target, const char *from)
             gireport__buf_addc(&name, '/');
     }
     gireport__buf_adds(&name, *s == '/' ? s + 1 : s);
-    gireport__buf_free(target);
-    *target = name;
+    gireport__buf_replace(target, &name);
 }
 
 int gireport__ooxml_related(struct gireport__ooxml *o, const char *from, const char *id, const char *type,

@@ -365,7 +365,8 @@ static int meta_lines(const struct scene *s, struct gireport__arena *arena, size
             m->len = b.len;
             ok = m->text && !b.failed;
         }
-        gireport__trim(&m->text, &m->len);
+        if (ok)
+            gireport__trim(&m->text, &m->len);
     }
     gireport__buf_free(&b);
     *out = list;
@@ -503,6 +504,8 @@ static int read_tables(struct scene *s)
     for (size_t i = 0; i < s->n_stretches && rd.status == GIREPORT_OK; i++)
         read_stretch(s, &s->stretches[i], &rd);
     int status = rd.status == GIREPORT_OK ? gireport__reading_finish(&rd) : rd.status;
+    if (rd.scratch.failed)
+        status = GIREPORT_ERR_NOMEM;
     gireport__reading_free(&rd);
     return status;
 }
@@ -636,6 +639,12 @@ int gireport__recognise(const struct gireport__blocks *b, const gireport_read_op
         s.marks = lines.marks != NULL ? lines.marks + from.mark : NULL;
         s.n_marks = to.mark - from.mark;
         status = nth > *count ? GIREPORT_ERR_NOT_FOUND : read_scene(&s, out);
+        /* A label that could not be folded was taken for none; or something could not be told. */
+        if (lines.scratch.failed || gireport__findings_status(findings) != GIREPORT_OK) {
+            gireport_report_free(*out);
+            *out = NULL;
+            status = GIREPORT_ERR_NOMEM;
+        }
         if (status == GIREPORT_ERR_INVALID_DATA) {
             *count = 0;
             say_nothing_found(findings);

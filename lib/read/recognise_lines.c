@@ -226,6 +226,8 @@ static void measure(const struct gireport__lines *l, size_t from, size_t to, str
     int32_t *ends = gireport__realloc_array(NULL, last > from ? last - from : 1, sizeof(*ends));
     j->left = INT32_MAX;
     j->right = 0;
+    if (!ends)
+        j->out->failed = 1;
     for (size_t i = from; ends && i < last; i++) {
         const struct gireport__text_line *line = &l->items[i];
         if (!line->words)

@@ -33,6 +33,23 @@ static void say_refs(struct gireport__reading *rd, struct refs *r, struct girepo
     gireport__free(r->items);
 }
 
+/* Frees a text that was put together, and keeps in mind if memory was short for it. */
+static void spend(struct gireport__reading *rd, struct gireport__buf *b)
+{
+    if (b->failed && rd->status == GIREPORT_OK)
+        rd->status = GIREPORT_ERR_NOMEM;
+    gireport__buf_free(b);
+}
+
+/* A copy that lives as long as the reading. */
+static const char *kept(struct gireport__reading *rd, const char *s, size_t len)
+{
+    const char *copy = gireport__arena_strndup(&rd->arena, s, len);
+    if (!copy && rd->status == GIREPORT_OK)
+        rd->status = GIREPORT_ERR_NOMEM;
+    return copy ? copy : "";
+}
+
 /* The values of a row as printed, cut where they are long. */
 static const char *printed(struct gireport__reading *rd, const struct gireport__kept_row *k)
 {
@@ -42,15 +59,14 @@ static const char *printed(struct gireport__reading *rd, const struct gireport__
             gireport__buf_addc(&b, ' ');
         gireport__buf_add(&b, k->in.values[i].text, k->in.values[i].len < 100 ? k->in.values[i].len : 0);
     }
-    const char *s = gireport__arena_strndup(&rd->arena, gireport__buf_str(&b), b.len);
-    gireport__buf_free(&b);
-    return s ? s : "";
+    const char *s = kept(rd, gireport__buf_str(&b), b.len);
+    spend(rd, &b);
+    return s;
 }
 
 static const char *label_text(struct gireport__reading *rd, const struct gireport__kept_row *k)
 {
-    const char *s = gireport__arena_strndup(&rd->arena, k->in.label ? k->in.label : "", k->in.label_len);
-    return s ? s : "";
+    return kept(rd, k->in.label ? k->in.label : "", k->in.label_len);
 }
 
 /* The fields of a row that a finding names: all, or those that were not read. */
@@ -95,9 +111,9 @@ static const char *number(struct gireport__reading *rd, size_t n)
 {
     struct gireport__buf b = {0};
     gireport__buf_add_int(&b, (int64_t)n);
-    const char *s = gireport__arena_strndup(&rd->arena, gireport__buf_str(&b), b.len);
-    gireport__buf_free(&b);
-    return s ? s : "";
+    const char *s = kept(rd, gireport__buf_str(&b), b.len);
+    spend(rd, &b);
+    return s;
 }
 
 static int run_together(const struct gireport__kept_row *k)
@@ -123,7 +139,7 @@ static void keep_extra(struct gireport__reading *rd, const struct gireport__kept
     if (n && b.len)
         gireport__reading_extra(rd, k->in.label ? k->in.label : "", k->in.label_len, gireport__buf_str(&b),
                                 b.len, &k->in.spot);
-    gireport__buf_free(&b);
+    spend(rd, &b);
 }
 
 /* Values that no field took: kept as extra, told. */
@@ -140,7 +156,7 @@ static void say_left(struct gireport__reading *rd, const struct gireport__kept_r
     if (filled &&
         gireport_report_add_extra(rd->report, label_text(rd, k), gireport__buf_str(&b)) == GIREPORT_ERR_NOMEM)
         rd->status = GIREPORT_ERR_NOMEM;
-    gireport__buf_free(&b);
+    spend(rd, &b);
     if (!filled)
         return;
     const struct gireport__spot *spot = &k->in.values[0].spot;
@@ -212,7 +228,7 @@ static void say_together(struct gireport__reading *rd, const char *rule, row_tes
     say_at_row(rd, &refs, first,
                &(struct gireport__say){
                    .rule = rule, .found = found, .arg = {gireport__buf_str(&label), gireport__buf_str(&label), NULL}});
-    gireport__buf_free(&label);
+    spend(rd, &label);
 }
 
 static void say_alike(struct gireport__reading *rd, const char *rule, row_test test, uint32_t role)
@@ -299,7 +315,7 @@ void gireport__say_missing(struct gireport__reading *rd)
             if (!told(rd, f))
                 add_ref(&refs, f, GIREPORT_ROLE_UNREAD);
         }
-        if (!refs.n) {
+        if (!refs.n && !refs.failed) {
             gireport__free(refs.items);
             continue;
         }

@@ -170,8 +170,12 @@ static void start_column(struct book *b)
 
     if (!gireport__xml_attribute_is(b->xml, "hidden", "1") && !gireport__xml_attribute_is(b->xml, "hidden", "true"))
         return;
-    if (s->n_hidden < 1000 && gireport__grow((void **)&s->hidden, &s->hidden_capacity, s->n_hidden, sizeof r))
+    if (s->n_hidden == 1000)
+        return;
+    if (gireport__grow((void **)&s->hidden, &s->hidden_capacity, s->n_hidden, sizeof r))
         s->hidden[s->n_hidden++] = r;
+    else
+        fail(b, GIREPORT_ERR_NOMEM);
 }
 
 static void start_merge(struct book *b)
@@ -235,8 +239,7 @@ static void show_plus(struct book *b)
         return;
     gireport__buf_addc(&shown, '+');
     gireport__buf_add(&shown, s, b->text.len);
-    gireport__buf_free(&b->text);
-    b->text = shown;
+    gireport__buf_replace(&b->text, &shown);
 }
 
 /* What the cell shows: a shared string, or the text of its value. */
@@ -279,7 +282,9 @@ static void end_cell(struct book *b)
 
     if (b->row_hidden || column_hidden(s, c.col))
         return;
-    if (b->text.len > 0)
+    if (b->text.failed) /* it may be half a number */
+        fail(b, GIREPORT_ERR_NOMEM);
+    else if (b->text.len > 0)
         fail(b, cell_text(b, &t));
     if (s->n_cells > 0 && (c.row < s->cells[s->n_cells - 1].row ||
                            (c.row == s->cells[s->n_cells - 1].row && c.col <= s->cells[s->n_cells - 1].col)))

@@ -122,8 +122,7 @@ void gireport__xlsx_unescape(struct gireport__buf *text)
         i += 6;
     }
     gireport__buf_add(&out, s + from, text->len - from);
-    gireport__buf_free(text);
-    *text = out;
+    gireport__buf_replace(text, &out);
 }
 
 void gireport__xlsx_plain_number(struct gireport__buf *b)
@@ -156,6 +155,5 @@ void gireport__xlsx_plain_number(struct gireport__buf *b)
     }
     out.failed |= digits.failed;
     gireport__buf_free(&digits);
-    gireport__buf_free(b);
-    *b = out;
+    gireport__buf_replace(b, &out);
 }
