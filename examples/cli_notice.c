@@ -54,27 +54,72 @@ static FILE *open_notice(const char *folder, const char *organ, int year)
     return NULL;
 }
 
-static void put_items(FILE *out, const gireport_findings *f, uint32_t severity)
+static int is_of(const gireport_findings *f, size_t i, uint32_t severity, const char *rule)
 {
+    return gireport_finding_severity(f, i) == severity && (!rule || strcmp(gireport_finding_rule(f, i), rule) == 0);
+}
+
+/* What a rule asks for and why, and where it is broken. */
+static void put_rule(FILE *out, const gireport_findings *f, uint32_t severity, const char *id)
+{
+    const gireport_rule *rule = gireport_rule_find(id);
     size_t i;
 
-    fputs("<ol>\n", out);
+    fputs("<li>", out);
+    put_html(out, rule ? gireport_rule_title(rule, GIREPORT_LANG_ZH) : id);
+    fprintf(out, " <small>[%s]</small>\n<ul>\n", id);
     for (i = 0; i < gireport_findings_count(f); i++) {
-        const gireport_rule *rule = gireport_rule_find(gireport_finding_rule(f, i));
-
-        if (gireport_finding_severity(f, i) != severity)
+        if (!is_of(f, i, severity, id))
             continue;
         fputs("<li>", out);
         put_html(out, gireport_finding_message(f, i, GIREPORT_LANG_ZH));
-        fprintf(out, " <small>[%s]</small>", gireport_finding_rule(f, i));
-        if (rule && *gireport_rule_explanation(rule, GIREPORT_LANG_ZH)) {
-            fputs("<br><small>", out);
-            put_html(out, gireport_rule_explanation(rule, GIREPORT_LANG_ZH));
-            fputs("</small>", out);
-        }
         fputs("</li>\n", out);
     }
+    fputs("</ul>\n", out);
+    if (rule && *gireport_rule_explanation(rule, GIREPORT_LANG_ZH)) {
+        fputs("<small>", out);
+        put_html(out, gireport_rule_explanation(rule, GIREPORT_LANG_ZH));
+        fputs("</small>", out);
+    }
+    fputs("</li>\n", out);
+}
+
+static void put_rules(FILE *out, const gireport_findings *f, uint32_t severity)
+{
+    size_t i, k;
+
+    fputs("<ol>\n", out);
+    for (i = 0; i < gireport_findings_count(f); i++) {
+        const char *id = gireport_finding_rule(f, i);
+
+        if (!is_of(f, i, severity, NULL))
+            continue;
+        for (k = 0; k < i && !is_of(f, k, severity, id); k++)
+            ;
+        if (k == i) /* the first of its rule */
+            put_rule(out, f, severity, id);
+    }
     fputs("</ol>\n", out);
+}
+
+/* What explains errors, where a check found that out. */
+static void put_causes(FILE *out, const gireport_findings *f)
+{
+    size_t i, k;
+
+    for (i = 0; i < gireport_findings_count(f); i++) {
+        if (is_of(f, i, GIREPORT_SEVERITY_ERROR, NULL))
+            continue;
+        for (k = 0; k < gireport_findings_count(f); k++)
+            if (is_of(f, k, GIREPORT_SEVERITY_ERROR, NULL) &&
+                strcmp(gireport_finding_cause(f, k), gireport_finding_id(f, i)) == 0)
+                break;
+        if (k == gireport_findings_count(f))
+            continue;
+        fputs("<p>可能的原因：", out);
+        put_html(out, gireport_finding_message(f, i, GIREPORT_LANG_ZH));
+        fputs("</p>\n", out);
+    }
 }
 
 static void put_notice(FILE *out, const gireport_result *result)
@@ -94,10 +139,11 @@ static void put_notice(FILE *out, const gireport_result *result)
         fprintf(out, " %d 年", (int)gireport_report_year(r));
     fprintf(out, "政府信息公开工作年度报告存在下列错误 %zu 处，请核实原始数据，改正后重新公布：</p>\n",
             gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR));
-    put_items(out, f, GIREPORT_SEVERITY_ERROR);
+    put_rules(out, f, GIREPORT_SEVERITY_ERROR);
+    put_causes(out, f);
     if (gireport_findings_count_of(f, GIREPORT_SEVERITY_WARNING)) {
         fprintf(out, "<p>另有 %zu 处请一并核对：</p>\n", gireport_findings_count_of(f, GIREPORT_SEVERITY_WARNING));
-        put_items(out, f, GIREPORT_SEVERITY_WARNING);
+        put_rules(out, f, GIREPORT_SEVERITY_WARNING);
     }
     fputs("<p><small>依据的文件：", out);
     put_html(out, gireport_result_name(result));

@@ -186,6 +186,10 @@ def supervision(folder):
             r'\n错误  警告  机关\n +3 +0  丙局 2023 \(in/c.YAML\)\n +1 '], absent='重复：[^\n]*before')
     names = sorted(os.listdir(os.path.join(folder, 'notices')))
     cases.check('a notice for each report with errors', names == ['丙局-2023.html', '甲局-2023.html'], names)
+    with open(os.path.join(folder, 'notices', names[0]), encoding='utf-8') as f:
+        text = f.read()
+    cases.check('it says what is wrong, once why, and the likely cause', '丙局：' in text and '错误 3 处' in text and
+                text.count('[GI-T3-001]') == text.count('[GI-T3-002]') == 1 and '可能的原因：（七）总计·总计' in text, text)
     save(folder, 'evil/x.yaml', report('<b>../恶/局</b>', total=9))
     run('check', '--notices', 'notices', '--jobs', '1', 'evil', 'in', cwd=folder)
     names = sorted(os.listdir(os.path.join(folder, 'notices')))
