@@ -250,6 +250,9 @@ static void hand_over(struct walk *w, const struct pending *p, uint32_t section,
     }
     if (n) {
         const struct gireport__token *a = &w->f->tokens[values[0].token], *b = &w->f->tokens[values[n - 1].token];
+        while (a > w->f->tokens && a[-1].kind == GIREPORT__TOKEN_EMPTY &&
+               gireport__token_word(w->f, a - 1)->line_index == values[0].line)
+            a--; /* those that were left out */
         row.line_cells = cells_from(w->f, a, b);
         row.gaps = row.line_cells && gireport__token_word(w->f, b)->cell - gireport__token_word(w->f, a)->cell >= n;
     }

@@ -56,8 +56,8 @@ struct gireport__row {
                                read whole, or NULL: the order of the form. Copied */
     uint32_t n_header;
     size_t cells; /* how many were printed, also such as only fill up the row; 0: not known, or none was empty */
-    uint32_t line_cells; /* how many its line has from the first value on; 0: it is no row of cells */
-    uint32_t gaps;       /* 1: empty cells between the values were left out */
+    uint32_t line_cells; /* how many its line has behind the label; 0: it is no row of cells */
+    uint32_t gaps;       /* 1: empty cells before or between the values were left out */
     const uint32_t *maybe; /* row NONE: the rows whose label it may be a piece of, or NULL. Copied */
     uint32_t n_maybe;
 };

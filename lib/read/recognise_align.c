@@ -222,7 +222,7 @@ static int doubt_below(struct steps *st, size_t leaf, size_t group, size_t i1, s
 {
     struct gireport__kept_row *k = runs == 1 ? st->s[i1].row : NULL;
     int beside = k && (k->in.flags & GIREPORT__ROW_BESIDE) != 0;
-    if (!k || leaf == SIZE_MAX || !(k->in.flags & GIREPORT__ROW_LOOSE) ||
+    if (!k || leaf == SIZE_MAX || !st->rd->tpl->rows[st->s[leaf].label].leaf || !(k->in.flags & GIREPORT__ROW_LOOSE) ||
         !(st->side_by_side || (beside && group == SIZE_MAX)) ||
         !(beside || may_lack_label(st, st->s[leaf].label, i1 + 1)))
         return 0;

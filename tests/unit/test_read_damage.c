@@ -154,6 +154,14 @@ static const struct {
                   "二、上年结转政府信息公开申请数量\t\t\t6\t\t\t\t\t\n"
                   "四、结转下年度继续办理\t\t\t\t\t\t\t\n",
      "carried_in.natural=-;carried_in.research=-;carried_in.welfare=-;carried_in.total=-"},
+    /* a cell too many in a row with an empty one before its values: that they sum up says nothing */
+    {PART3 HEADER "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 1 | 0 | 4\n"
+                  "二、上年结转政府信息公开申请数量 |  | 9 | 0 | 0 | 6 | 1966 | 0 | 1975\n"
+                  "四、结转下年度继续办理 | 3 | 0 | 0 | 0 | 1 | 0 | 4\n",
+     "carried_in.natural=-;carried_in.business=-;carried_in.legal=-;carried_in.total=-"},
+    /* the label of a group without rows is that of its values, wherever they stand */
+    {PART3 HEADER ASIDE "5.要求行政机关确认\n或重新出具已获取信息\n（六）其他处理 3 0 1 0 0 0 4\n（七）总计 3 0 1 0 0 0 4\n",
+     "rejected.reissue.total=-;other.subtotal.natural=3;other.subtotal.total=4;total.total=4"},
     /* two labels in a row make it longer, not its values */
     {PART3 HEADER "一、本年新收政府信息公开申请数量 | 3 | | | | | | 3 |\n二、上年结转政府信息公开申请数量 | | | | | | | 0 |\n"
                   "三、本年度办理结果 | （一）予以公开 | | | | | | | 0 |\n| （二）部分公开 | | | | | | | 0 |\n"
