@@ -14,21 +14,12 @@ static int is_tail(const char *s, size_t i)
     return ((unsigned char)s[i] & 0xc0) == 0x80;
 }
 
-int gireport__utf8_next(const char *s, size_t len, uint32_t *cp)
+int gireport__utf8_next_other(const char *s, size_t len, uint32_t *cp)
 {
     *cp = 0;
     if (!len)
         return 0;
     uint32_t c = (unsigned char)s[0];
-    if (c < 0x80) {
-        *cp = c;
-        return 1;
-    }
-    if (c >= 0xe1 && c <= 0xec && len >= 3 && is_tail(s, 1) && is_tail(s, 2)) {
-        /* U+1000..U+CFFF, Chinese among them: no surrogate, never overlong. */
-        *cp = (c & 0x0f) << 12 | ((unsigned char)s[1] & 0x3fu) << 6 | ((unsigned char)s[2] & 0x3fu);
-        return 3;
-    }
     *cp = REPLACEMENT;
     int n = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
     if (c < 0xc2 || c > 0xf4 || (size_t)n > len)
@@ -285,17 +276,21 @@ void gireport__fold(struct gireport__buf *out, const char *s, size_t len)
             cp = 0;
             continue;
         }
-        int n = gireport__utf8_next(s + i, len - i, &cp);
-        i += (size_t)(n < 0 ? 1 : n);
-        int count = 1;
+        int n = gireport__utf8_next(s + i, len - i, &cp), count = 1;
         if (cp < 0x80)
             count = (folded[0] = fold_ascii(cp)) != 0;
         else if (gireport__is_han(cp))
             folded[0] = simplified(cp);
         else
             count = gireport__fold_point(cp, folded);
-        for (int k = 0; k < count; k++)
-            used += (size_t)gireport__utf8_put(piece + used, folded[k]);
+        if (n == 3 && folded[0] == cp && count == 1) { /* as it is, which nearly every character is */
+            memcpy(piece + used, s + i, 3);
+            used += 3;
+        } else {
+            for (int k = 0; k < count; k++)
+                used += (size_t)gireport__utf8_put(piece + used, folded[k]);
+        }
+        i += (size_t)(n < 0 ? 1 : n);
         if (used > sizeof(piece) - 16) {
             gireport__buf_add(out, piece, used);
             used = 0;

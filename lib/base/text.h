@@ -6,9 +6,24 @@
 
 #include "buf.h"
 
+int gireport__utf8_next_other(const char *s, size_t len, uint32_t *cp); /* of utf8_next(): what is rarer */
 /* Decodes one code point. Returns its length in bytes, 0 at the end, -1 when s does not start with valid UTF-8
  * (*cp is then U+FFFD). Overlong forms, surrogates and values over U+10FFFF are invalid. */
-int gireport__utf8_next(const char *s, size_t len, uint32_t *cp);
+static inline int gireport__utf8_next(const char *s, size_t len, uint32_t *cp)
+{
+    uint32_t c = len ? (unsigned char)s[0] : 0x80u;
+    if (c < 0x80) {
+        *cp = c;
+        return 1;
+    }
+    if (len >= 3 && c >= 0xe1 && c <= 0xec && ((unsigned char)s[1] & 0xc0) == 0x80 &&
+        ((unsigned char)s[2] & 0xc0) == 0x80) {
+        /* U+1000..U+CFFF, Chinese among them: no surrogate, never overlong. */
+        *cp = (c & 0x0f) << 12 | ((unsigned char)s[1] & 0x3fu) << 6 | ((unsigned char)s[2] & 0x3fu);
+        return 3;
+    }
+    return gireport__utf8_next_other(s, len, cp);
+}
 /* Writes a code point, 1 to 4 bytes. Returns the number of bytes. */
 int gireport__utf8_put(char out[4], uint32_t cp);
 /* The offset of the first invalid byte, or len when all is valid. */

@@ -17,6 +17,8 @@ struct gireport__front {
     uint32_t texts_first, texts_end; /* rows of texts that may be the upper half of a header */
     int in_header, resolved;
     uint32_t row, empty_row; /* that is read; from 1, that may be an empty line of part 四, or 0 */
+    uint32_t line_section;   /* across_section() of the header, where line_known */
+    int line_known;
     int line_read, at_end;   /* a line of part 四 that is not empty was read; all rows were */
     const char *unit, *caption_unit; /* printed beside the table, in a caption */
     uint32_t near;           /* comparisons made */

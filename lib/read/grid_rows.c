@@ -23,7 +23,7 @@ static void look_at(struct gireport__grid_view *v, const struct gireport__block_
     out->blank = len == 0 && !c->picture;
     out->number = !out->blank && (c->picture || gireport__value_like(s, len));
     if (!out->blank && !out->number)
-        out->hit = gireport__labels_cell(v->rd->labels, s, len, &v->rd->scratch);
+        out->hit = gireport__labels_seen(v->rd->labels, s, len, &v->rd->scratch, v->rd->seen);
 }
 
 /* Looks at all cells. Rows behind the last one that holds something are left out, but for two: the line of part 四 may

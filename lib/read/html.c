@@ -60,6 +60,8 @@ static uint32_t kind_of(const char *name)
 {
     size_t low = 0, high = sizeof elements / sizeof elements[0];
 
+    if (name[0] == 't' && (name[1] == 'd' || name[1] == 'r') && !name[2]) /* the most of any table */
+        return name[1] == 'd' ? CELL : ROW;
     while (low < high) {
         size_t middle = (low + high) / 2;
         int d = name[0] - elements[middle].name[0];

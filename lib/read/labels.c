@@ -270,6 +270,18 @@ struct gireport__label_hit gireport__labels_cell(const struct gireport__labels *
     return gireport__labels_whole(l, gireport__buf_str(scratch), scratch->len);
 }
 
+struct gireport__label_hit gireport__labels_seen(const struct gireport__labels *l, const char *text, size_t len,
+                                                 struct gireport__buf *scratch, struct gireport__seen_cells *seen)
+{
+    struct gireport__seen_cell *c = seen ? &seen->at[((uintptr_t)text >> 3) % GIREPORT__SEEN_CELLS] : NULL;
+    if (c && c->text == text && c->len == len)
+        return c->hit;
+    struct gireport__label_hit hit = gireport__labels_cell(l, text, len, scratch);
+    if (c)
+        *c = (struct gireport__seen_cell){text, len, hit};
+    return hit;
+}
+
 static const struct gireport__label_text *longest_in(const struct gireport__labels *l, uint32_t bucket,
                                                      const char *s, size_t len,
                                                      const struct gireport__label_text *best)

@@ -76,6 +76,18 @@ struct gireport__label_hit gireport__labels_whole(const struct gireport__labels 
 /* Folds a cell's text into scratch (cleared first) and looks it up. */
 struct gireport__label_hit gireport__labels_cell(const struct gireport__labels *l, const char *text,
                                                  size_t len, struct gireport__buf *scratch);
+/* As labels_cell(), for a text that stands where it is; what was found is kept, the last of several with one place in
+ * the list. The choice of the edition and the reading ask for the same cells. */
+#define GIREPORT__SEEN_CELLS 256u
+struct gireport__seen_cells {
+    struct gireport__seen_cell {
+        const char *text;
+        size_t len;
+        struct gireport__label_hit hit;
+    } at[GIREPORT__SEEN_CELLS];
+};
+struct gireport__label_hit gireport__labels_seen(const struct gireport__labels *l, const char *text, size_t len,
+                                                 struct gireport__buf *scratch, struct gireport__seen_cells *seen);
 /* The longest label that the folded text begins with. */
 struct gireport__label_hit gireport__labels_at(const struct gireport__labels *l, const char *folded,
                                                size_t len);

@@ -38,6 +38,7 @@ struct scene { /* one report in the document */
     gireport_report *report;
     gireport_findings *findings;
     size_t met; /* labels and headings of the form */
+    struct gireport__seen_cells seen;
 };
 
 /* --- the edition
@@ -79,7 +80,7 @@ static void census_grid(struct scene *s, const struct gireport__block *b)
         if (c->len < 6 || c->len > 400 || (c->text[0] >= '0' && c->text[0] <= '9' && c->len < 9))
             continue;
         struct gireport__label_hit hit =
-            gireport__labels_cell(s->labels, c->text, c->len, &s->lines->scratch);
+            gireport__labels_seen(s->labels, c->text, c->len, &s->lines->scratch, &s->seen);
         gireport__census_add(s->labels, &s->census, &hit);
         s->met += hit.text != NULL;
     }
@@ -494,7 +495,7 @@ static int read_stretch(struct scene *s, struct stretch *x, struct gireport__rea
 static int read_tables(struct scene *s)
 {
     struct gireport__reading rd = {
-        .labels = s->labels, .t = s->t, .report = s->report, .findings = s->findings};
+        .labels = s->labels, .t = s->t, .report = s->report, .findings = s->findings, .seen = &s->seen};
     rd.tpl = s->labels->templates[s->t];
     rd.table_now = GIREPORT__NONE;
     rd.no_inference = s->options && (s->options->flags & GIREPORT_READ_NO_INFERENCE);

@@ -74,6 +74,7 @@ struct gireport__reading {
     int no_inference;
     struct gireport__arena arena;
     struct gireport__buf scratch; /* for folding */
+    struct gireport__seen_cells *seen; /* may be NULL */
     struct gireport__kept_row *rows;
     size_t n_rows, rows_capacity;
     uint8_t *row_seen;    /* one a row node: its label was met (enum below) */

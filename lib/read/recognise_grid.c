@@ -393,16 +393,18 @@ static uint32_t value_slots(const struct gireport__front *f, uint32_t from, uint
     return n;
 }
 
-/* The section whose one line of values stands under the header, without a label; or NONE. */
-static uint32_t across_section(const struct gireport__front *f)
+/* The section whose one line of values stands under the header, without a label; or NONE. Looked for once a header. */
+static uint32_t across_section(struct gireport__front *f)
 {
-    uint32_t found = GIREPORT__NONE;
-
+    if (f->line_known)
+        return f->line_section;
+    f->line_known = 1;
+    f->line_section = GIREPORT__NONE;
     for (uint32_t s = 0; s < f->t->n_sections; s++)
         for (uint32_t i = 0; i < f->v.n_leaves && f->t->sections[s].layout == GIREPORT__LAYOUT_ACROSS; i++)
             if (gireport__leaf_pos(&f->v, &f->v.leaves[i], s) != GIREPORT__NONE)
-                found = s;
-    return found;
+                f->line_section = s;
+    return f->line_section;
 }
 
 /* Values without a label of their own: the line of part 四, or a row whose label is missing. */
@@ -474,8 +476,10 @@ static void read_row(struct gireport__front *f)
 {
     uint32_t from = 0, n = f->v.n_slots, parts = 0, limit;
 
-    if (f->in_header && !f->resolved)
+    if (f->in_header && !f->resolved) {
         gireport__grid_view_header(&f->v, f->header_first, f->header_last);
+        f->line_known = 0;
+    }
     f->resolved = 1;
     limit = across_section(f) == GIREPORT__NONE ? UINT32_MAX : f->v.leaves[0].c0;
     while (from < n) {
@@ -519,6 +523,7 @@ static void read_caption(struct gireport__front *f)
             break;
     }
     f->v.n_leaves = 0;
+    f->line_known = 0;
     f->in_header = 0;
 }
 

@@ -310,9 +310,11 @@ static int is_over(const struct gireport__leaf *leaf, const struct gireport__slo
 static int apart(const struct gireport__front *f, const struct gireport__slot *slots, uint32_t n, uint32_t section,
                  const struct gireport__leaf *leaves[], uint32_t n_leaves)
 {
-    uint32_t bare = 0, empty = 0;
+    uint32_t bare = 0, empty = 0, blank = 0;
 
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n; i++)
+        blank += is_blank(&slots[i]);
+    for (uint32_t i = 0; i < n && blank > 0 && blank < n; i++) {
         uint32_t over = 0, any = 0, elsewhere = 0;
 
         for (uint32_t k = 0; k < n_leaves; k++)
