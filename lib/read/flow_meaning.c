@@ -204,12 +204,36 @@ static void find_misprints(struct walk *w)
     }
 }
 
+/* What is left of the label of a group that is set down the page may stand before a piece of a row's label on its line:
+ * the token then begins at its last word. */
+static void drop_group_words(struct walk *w, struct gireport__token *t, struct meaning *m)
+{
+    struct gireport__flow *f = w->f;
+    struct gireport__token last = *t;
+    struct pending p;
+    size_t len;
+    last.first = t->last - 1;
+    while (last.first > t->first && f->chars[last.first].word == f->chars[t->last - 1].word)
+        last.first--;
+    last.first += f->chars[last.first].word != f->chars[t->last - 1].word;
+    if (last.first <= t->first || f->words[f->chars[last.first].word].line_index != f->words[f->chars[t->first].word].line_index)
+        return;
+    const char *s = gireport__token_text(f, &last, &len);
+    enum piece piece = gireport__piece_of(w, s, len, &p);
+    if (piece != PIECE_TORN && piece != PIECE_INNER)
+        return;
+    last.gap = f->chars[last.first].gap;
+    *t = last;
+    m->piece = (uint8_t)piece;
+    m->index = piece == PIECE_TORN ? p.row : GIREPORT__NONE;
+}
+
 void gireport__find_meanings(struct walk *w)
 {
     struct gireport__flow *f = w->f;
     size_t pieces = 0;
     for (size_t i = 0; i < f->n_tokens; i++) {
-        const struct gireport__token *t = &f->tokens[i];
+        struct gireport__token *t = &f->tokens[i];
         struct meaning *m = &w->meanings[i];
         struct pending p;
         size_t len;
@@ -221,10 +245,12 @@ void gireport__find_meanings(struct walk *w)
         } else if ((t->kind == GIREPORT__TOKEN_TEXT || t->kind == GIREPORT__TOKEN_LABEL) &&
                    pieces++ < PIECES_MAX) {
             m->piece = (uint8_t)gireport__piece_of(w, s, len, &p);
-            if (m->piece == PIECE_TORN) {
+            if (m->piece == PIECE_TORN)
                 m->index = p.row;
-                w->labelled[p.row] = 1;
-            }
+            if (m->piece == PIECE_OTHER && t->kind == GIREPORT__TOKEN_TEXT)
+                drop_group_words(w, t, m);
+            if (m->piece == PIECE_TORN)
+                w->labelled[m->index] = 1;
         }
     }
     find_misprints(w);

@@ -363,6 +363,7 @@ static void hand_rows(struct walk *w, const struct pending *own, uint32_t sectio
     if (several && n_cols && n > n_cols) { /* more rows than this label's: aligned by their order */
         hand_over(w, own, section, NULL, 0, 0, 0);
         own = NULL;
+        apart = GIREPORT__ROW_BESIDE;
     }
     for (size_t i = 0; i < n;) {
         struct unit u = next_unit(w, v, i, n, n_cols);

@@ -215,6 +215,7 @@ static void walk_value(struct walk *w, size_t i)
     v->printed.text =
         t->kind == GIREPORT__TOKEN_EMPTY ? "" : gireport__raw_text(w, first, t->last, &v->printed.len);
     v->printed.spot = gireport__token_spot(w->f, t);
+    v->printed.line = v->printed.spot.line ? v->printed.spot.line : (uint32_t)word->line_index + 1;
     v->printed.x0 = word->x0;
     v->printed.x1 = word->x1;
 }

@@ -345,6 +345,8 @@ static int drop_margins(struct gireport__geometry *g)
                 drop = folio(w, end - i) == FOLIO ||
                        (next < n && (runs(lines, n, &lines[next]) || counts_pages(lines, n, &lines[next])));
                 next++;
+            } else if (pass == 1) { /* in a text that was set anew they stand anywhere */
+                drop = folio(w, end - i) == FOLIO;
             }
             for (size_t k = i; pass == 1 && k < end && !drop; k++)
                 g->words[kept++] = g->words[k];
@@ -368,6 +370,22 @@ static int joins(const struct gireport__word *a, const struct gireport__word *b,
     return is_value(a) || !in_column(edges, n, b);
 }
 
+int gireport__token_is_open(const struct gireport__geometry *g, const struct gireport__token *t)
+{
+    static const char wide[] = "（）";
+    int depth = 0;
+
+    for (uint32_t k = 0; k < t->count; k++) {
+        const struct gireport__word *w = &g->words[t->first + k];
+        for (size_t i = 0; i < w->len; i++) {
+            int three = w->len - i >= 3;
+            depth += w->text[i] == '(' || (three && !memcmp(w->text + i, wide, 3));
+            depth -= w->text[i] == ')' || (three && !memcmp(w->text + i, wide + 3, 3));
+        }
+    }
+    return depth != 0;
+}
+
 static int token_is_value(const struct gireport__geometry *g, const struct gireport__token *t)
 {
     char text[MAX_VALUE + 1];
@@ -380,7 +398,7 @@ static int token_is_value(const struct gireport__geometry *g, const struct girep
         memcpy(text + len, w->text, w->len);
         len += w->len;
     }
-    return gireport__value_like(text, len);
+    return gireport__value_like(text, len) && !gireport__token_is_open(g, t);
 }
 
 static int make_tokens(struct gireport__pages *l)
@@ -506,7 +524,7 @@ static int parted(const struct gireport__pages *l, const struct gireport__band *
         const struct gireport__token *t = &l->tokens[i];
         int64_t y = (int64_t)t->y0 + t->y1;
 
-        if (t->value || t->x1 <= x0)
+        if (t->value || t->x1 <= x0 || gireport__token_is_open(l->g, t))
             continue;
         if ((t->page > a->page || (t->page == a->page && y > (int64_t)a->y0 + a->y1)) &&
             (t->page < b->page || (t->page == b->page && y < (int64_t)b->y0 + b->y1)))

@@ -65,6 +65,8 @@ struct gireport__pages {
     size_t n_bands, band_capacity;
 };
 
+/* 1 where a bracket is not closed, or not opened: the text goes on in another line of its cell. */
+int gireport__token_is_open(const struct gireport__geometry *g, const struct gireport__token *t);
 /* Makes a grid of the bands first .. last; the lines from *top on were used by it, up to *bottom. GIREPORT_OK,
  * _NOT_FOUND: not surely a table; _NOMEM, _LIMIT. */
 int gireport__geometry_grid(struct gireport__pages *l, size_t first, size_t last, uint32_t from_line, uint32_t *top,

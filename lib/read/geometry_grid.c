@@ -122,7 +122,7 @@ static void find_header(struct work *w, uint32_t from_line)
                                    : t->page + 1 != below->page)
             break;
         for (i = 0; i < n && side_of(w, &t[i]) != CROSSING && !t[i].value; i++)
-            values += side_of(w, &t[i]) == VALUE_SIDE;
+            values += side_of(w, &t[i]) == VALUE_SIDE && !(w->n_header == 0 && gireport__token_is_open(w->l->g, &t[i]));
         if (i < n || is_repeated(w, t, n))
             break;
         below = t;
@@ -555,6 +555,28 @@ static void add_strangers(const struct work *w, struct writer *to, const struct 
     }
 }
 
+/* Values of no row less than a line above or below: a number that is set over several lines in its cell. */
+static void add_pieces(const struct work *w, struct writer *to, size_t i, const struct column *c)
+{
+    const struct gireport__band *b = gireport__table_band(w, i);
+
+    for (size_t k = i > 0 ? i - 1 : 0; k <= w->last - w->first && k <= i + 1; k++) {
+        const struct gireport__band *o = gireport__table_band(w, k);
+        int64_t apart = ((int64_t)o->y0 + o->y1 - b->y0 - b->y1) / 2;
+
+        if (k == i || w->labels[k].found || o->page != b->page ||
+            (apart < 0 ? -apart : apart) >= gireport__height(b->y0, b->y1))
+            continue;
+        for (uint32_t v = 0; v < o->count; v++) {
+            const struct gireport__token *t = gireport__table_value(w, o, v);
+            if (t->x0 >= c->x1 || t->x1 <= c->x0)
+                continue;
+            gireport__buf_adds(&to->text, to->text.len ? "\n" : "…");
+            add_words(to, w->l->g, t);
+        }
+    }
+}
+
 /* The cell of a label: its lines a .. b. */
 static void write_label(struct work *w, struct writer *to, uint32_t row, uint32_t a, uint32_t b)
 {
@@ -578,14 +600,14 @@ static void write_label(struct work *w, struct writer *to, uint32_t row, uint32_
     end_cell(to, row, 0, 1, word->page, first->x0, word->y0);
 }
 
-/* Rows of which only the label is printed, between two rows that have labels. */
+/* Rows of which only the label is printed, before the first row or between two rows, that have labels. */
 static void write_blank_rows(struct work *w, struct writer *to, uint32_t *row, size_t i)
 {
     uint32_t first, last, from, end;
 
-    if (i == 0 || !w->labels[i - 1].found || !w->labels[i].found)
+    if ((i > 0 && !w->labels[i - 1].found) || !w->labels[i].found)
         return;
-    from = w->labels[i - 1].b + 1;
+    from = i > 0 ? w->labels[i - 1].b + 1 : 0;
     end = w->labels[i].a;
     for (; gireport__table_blank_row(w, from, end, &first, &last); from = last + 1, ++*row) {
         const struct gireport__word *word = &w->l->g->words[w->beside[first].first];
@@ -621,6 +643,8 @@ static void write_row(struct work *w, struct writer *to, uint32_t row, size_t i)
         }
         if (to->text.len == 0)
             add_strangers(w, to, b, &w->columns[c]);
+        if (to->text.len == 0 && label->found)
+            add_pieces(w, to, i, &w->columns[c]);
         end_cell(to, row, c + 1, 1, b->page, x, y);
     }
 }

@@ -420,7 +420,9 @@ int gireport__table_blank_row(const struct work *w, uint32_t from, uint32_t end,
     for (uint32_t i = from; i < end; i++) {
         const struct beside *b = &w->beside[i];
 
-        if (pitch == INT32_MAX || !is_item(w, b) || b->x1 > w->x0 || !has_no_values(w, b, pitch))
+        if (pitch > gireport__height(b->y0, b->y1) * 3 / 2) /* rows that stand apart, as most are empty */
+            pitch = gireport__height(b->y0, b->y1) * 3 / 2;
+        if (!is_item(w, b) || b->x1 > w->x0 || !has_no_values(w, b, pitch))
             continue;
         *first = *last = i;
         for (i++; i < end && gireport__over_each_other(b, &w->beside[i]) && !is_item(w, &w->beside[i]) &&

@@ -16,6 +16,7 @@ struct gireport__front {
     uint32_t header_first, header_last; /* rows; resolved when the first row below is met */
     uint32_t texts_first, texts_end; /* rows of texts that may be the upper half of a header */
     int in_header, resolved;
+    int strange;             /* texts that name no column stand over the rows */
     uint32_t row, empty_row; /* that is read; from 1, that may be an empty line of part 四, or 0 */
     uint32_t line_section;   /* across_section() of the header, where line_known */
     int line_known;

@@ -25,6 +25,7 @@ struct gireport__printed {
                      a matrix, the offset from the section's first field where rows stand side by side (part
                      四); GIREPORT__NONE: only its place in the row is known; GIREPORT__POS_EXTRA, _DOUBT */
     uint32_t picture; /* 1: the cell holds a picture and no text */
+    uint32_t line;    /* of running text, also where the document has no line numbers; 0: of a grid */
     struct gireport__spot spot;
     int32_t x0, x1; /* as in struct gireport__word; 0, 0: unknown */
 };
@@ -32,7 +33,7 @@ struct gireport__printed {
 enum gireport__row_flag {
     GIREPORT__ROW_MISPRINT = 1, /* `row` is the nearest label, not the printed one */
     GIREPORT__ROW_LOOSE = 2,    /* the label before the values is whole and ends on a line above them */
-    GIREPORT__ROW_BESIDE = 128, /* as well: a text of its own stands on the line of the values, or that of a group */
+    GIREPORT__ROW_BESIDE = 128, /* a text of its own stands on the line of the values, or another label than that */
     GIREPORT__ROW_GLUED = 4,    /* nothing stood between the values: digits may be run together */
     GIREPORT__ROW_BLANKS = 8, /* every cell of the row was seen: one without text is blank, none is missing */
     GIREPORT__ROW_COLUMNS = 16, /* was printed column by column with others */

@@ -266,7 +266,8 @@ static void pair(struct steps *st, size_t i0, size_t i1, size_t i2)
         if (!fits(rd, st->s[i1 + p].row, st->s[leaves[p]].label) ||
             !sound_row(st, &st->s[i1 + p], st->s[leaves[p]].label))
             return;
-    if (pairs > 1 && foreign_between(st, i0, i2 - 1))
+    if (pairs > 1 && (foreign_between(st, i0, i2 - 1) ||
+                      (st->side_by_side && (st->s[i1].row->in.flags & GIREPORT__ROW_BESIDE))))
         return;
     for (size_t p = 0; p < pairs; p++) {
         struct step *label = &st->s[leaves[first + p]], *run = &st->s[i1 + p];
@@ -398,6 +399,17 @@ static int found_place(const struct steps *st, size_t i)
     return 0;
 }
 
+/* A run without a label stands where a row of the form has none: that is what is lacking. */
+static int lost_label(const struct steps *st, size_t run)
+{
+    size_t before = run;
+    if (!st->s[run].values || st->s[run].label != GIREPORT__NONE)
+        return 0;
+    while (before > 0 && st->s[before].label == GIREPORT__NONE)
+        before--;
+    return st->s[before].label != GIREPORT__NONE && may_lack_label(st, st->s[before].label, run + 1);
+}
+
 /* Looks for a lack of values and a lack of a label with tied rows between them. */
 static void find_shifts(struct steps *st)
 {
@@ -415,7 +427,7 @@ static void find_shifts(struct steps *st)
             size_t between = 0;
             for (size_t k = last + 1; k < i; k++)
                 between += st->s[k].values;
-            if (between && !foreign_between(st, last, i))
+            if (between && !foreign_between(st, last, i) && !lost_label(st, i))
                 judge_shift(st, last, i);
             last = SIZE_MAX;
             continue;

@@ -42,7 +42,7 @@ static void enter_section(struct gireport__front *f, uint32_t section)
 
 /* --- what kind of row --------------------------------------------------------------------------------------- */
 
-struct tally { uint32_t texts, numbers, digits, blanks, columns, sure_columns, blocks, stubs, rows; };
+struct tally { uint32_t texts, numbers, digits, blanks, columns, sure_columns, blocks, stubs, sure_rows; };
 
 static struct tally count(const struct gireport__front *f)
 {
@@ -65,7 +65,7 @@ static struct tally count(const struct gireport__front *f)
         if (row && is_across(f, row->index))
             n.blocks++;
         else
-            n.rows += row != NULL;
+            n.sure_rows += row && !column;
     }
     return n;
 }
@@ -95,7 +95,7 @@ static enum row_kind kind_of_row(struct gireport__front *f)
     if (n.digits == 0 && n.texts >= n.numbers && (n.stubs || n.sure_columns || n.blocks || n.columns > 1))
         return ROW_HEADER;
     /* Below a header: the lower half of labels that were cut in two, but not an empty row. Above: the upper half. */
-    if (n.numbers == 0 && n.texts > 1 && n.rows == 0)
+    if (n.numbers == 0 && n.texts > 1 && n.sure_rows == 0)
         return f->in_header && !f->resolved ? ROW_HEADER : ROW_TEXTS;
     return ROW_DATA;
 }
@@ -426,8 +426,10 @@ static void read_unlabelled(struct gireport__front *f, uint32_t from, uint32_t t
         return;
     /* An empty row is a row of part 四 only, and of that only where no other is: Word ends tables with a row of widths. */
     if (!numbers && (f->t->sections[section].layout != GIREPORT__LAYOUT_ACROSS ||
-                     n != f->t->sections[section].n_fields))
+                     n != f->t->sections[section].n_fields)) {
+        f->line_read |= across != GIREPORT__NONE && n > 1; /* its line, cut */
         return;
+    }
     if (!numbers && !f->at_end) {
         f->empty_row = f->empty_row ? f->empty_row : f->row + 1;
         return;
@@ -534,6 +536,7 @@ static void read_header(struct gireport__front *f, uint32_t r)
         f->header_first = f->texts_end == r ? f->texts_first : r;
     f->header_last = r;
     f->in_header = 1;
+    f->strange = 0;
     f->resolved = 0;
     for (uint32_t i = 0; i < f->v.n_slots; i++) {
         const struct gireport__sense *s = sense(f, &f->v.slots[i], GIREPORT__LABEL_COL);
@@ -568,6 +571,8 @@ static void read_grid(struct gireport__front *f)
         else if (kind == ROW_TEXTS) {
             f->texts_first = f->texts_end == r && r > 0 ? f->texts_first : r;
             f->texts_end = r + 1;
+            /* under a header that was taken from a grid with other columns */
+            f->strange |= f->resolved && f->v.n_leaves > 1 && f->v.leaves[1].c0 == 0;
         }
     }
     f->at_end = 1;

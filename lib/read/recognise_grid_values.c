@@ -330,6 +330,18 @@ static int apart(const struct gireport__front *f, const struct gireport__slot *s
     return bare > 0 && empty > 0;
 }
 
+/* A row with empty cells under texts that name no column: pieces of labels, whose columns may be none. */
+static int is_strange(const struct gireport__front *f, const struct gireport__slot *slots, uint32_t n)
+{
+    uint32_t blank = 0, named = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        blank += is_blank(&slots[i]);
+    for (uint32_t i = 0; i < f->v.n_leaves; i++)
+        named += f->v.leaves[i].hit.text != NULL;
+    return blank > 0 && blank < n && (f->strange || (f->v.n_leaves > 0 && named == 0));
+}
+
 /* A header that stands beside its values is theirs only where no column of the form lacks one. */
 static int misses_beside(const struct gireport__leaf *leaves[], const uint32_t pos[], uint32_t n, uint32_t columns)
 {
@@ -382,7 +394,7 @@ uint32_t gireport__front_values(struct gireport__front *f, const struct gireport
         return GIREPORT__ROW_BLANKS;
     }
     /* A row that reaches beyond the header and most rows has a cell too many. */
-    if (word == HEADER_SLID || apart(f, slots, n, section, leaves, n_leaves) ||
+    if (word == HEADER_SLID || is_strange(f, slots, n) || apart(f, slots, n, section, leaves, n_leaves) ||
         misses_beside(leaves, pos, n_leaves, columns) ||
         (n != n_leaves && f->v.row_reach > f->v.usual_reach &&
          (f->v.row_reach > f->v.header_reach || (resolved && n > n_leaves && n == columns + 1)))) {

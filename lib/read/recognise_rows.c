@@ -264,9 +264,9 @@ static int torn(const struct gireport__reading *rd, const struct gireport__kept_
         section == NULL || section->layout != GIREPORT__LAYOUT_MATRIX)
         return 0;
     for (size_t i = 0; i < n; i++) {
-        if (v[i].pos != GIREPORT__NONE || !v[i].spot.line)
+        if (v[i].pos != GIREPORT__NONE || !v[i].line)
             return 0;
-        lines += !i || v[i].spot.line != v[i - 1].spot.line;
+        lines += !i || v[i].line != v[i - 1].line;
     }
     return lines > 1 && lines < n;
 }
@@ -282,10 +282,10 @@ static int uneven(const struct gireport__reading *rd, const struct gireport__kep
         section == NULL || section->layout != GIREPORT__LAYOUT_MATRIX)
         return 0;
     for (size_t i = 0; i < n; i++)
-        if (v[i].pos != GIREPORT__NONE || !v[i].spot.line || (i > 0 && v[i].spot.line <= v[i - 1].spot.line))
+        if (v[i].pos != GIREPORT__NONE || !v[i].line || (i > 0 && v[i].line <= v[i - 1].line))
             return 0;
     for (size_t i = 2; i < n; i++)
-        if (v[i].spot.line - v[i - 1].spot.line != v[1].spot.line - v[0].spot.line)
+        if (v[i].line - v[i - 1].line != v[1].line - v[0].line)
             return 1;
     return 0;
 }
@@ -329,6 +329,24 @@ static int has_unreadable(const struct gireport__reading *rd, const struct girep
     return 0;
 }
 
+static int has_blank(const struct gireport__kept_row *k)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < k->in.n_values; i++)
+        filled += k->in.values[i].len != 0;
+    return filled && filled < k->in.n_values;
+}
+
+/* The label stands a second time, whole and without values: which of both rows is meant, the empty one? */
+static int stands_bare(const struct gireport__reading *rd, const struct gireport__kept_row *k)
+{
+    for (size_t i = 0; i < rd->n_rows; i++)
+        if (k->in.label && k->node != GIREPORT__NONE && rd->rows[i].kept == GIREPORT__KEPT_LABEL &&
+            rd->rows[i].node == k->node && !(rd->rows[i].in.flags & GIREPORT__ROW_MISPRINT))
+            return 1;
+    return 0;
+}
+
 /* Tells for each field which row gives it; two rows with different values clash. */
 static void own_fields(struct gireport__reading *rd, struct owner *owners)
 {
@@ -348,7 +366,8 @@ static void own_fields(struct gireport__reading *rd, struct owner *owners)
                 k->kept = GIREPORT__KEPT_BAD;
                 continue;
             }
-        } else if (uneven(rd, k) && sums_up(rd, k, field) == 0) {
+        } else if ((uneven(rd, k) && sums_up(rd, k, field) == 0) ||
+                   (has_blank(k) && sums_up(rd, k, field) >= 0 && stands_bare(rd, k))) {
             k->kept = GIREPORT__KEPT_BAD;
             continue;
         }
@@ -500,6 +519,33 @@ static void drop_filling(struct gireport__reading *rd, uint32_t section)
             rd->rows[i].in.n_values = width;
 }
 
+/* The values of a run stand on the line above or below a row in columns, each over or under the beginning of one of the
+ * row's: the digits of these go on there. */
+static int goes_on(const struct gireport__kept_row *run, const struct gireport__kept_row *row)
+{
+    const struct gireport__printed *a = run->in.values, *b = row->in.values;
+    if (run->in.n_values >= row->in.n_values || !b[0].line || run->in.line_cells || row->in.line_cells ||
+        (a[0].line != b[0].line + 1 && a[0].line + 1 != b[0].line))
+        return 0;
+    for (size_t i = 0; i < run->in.n_values; i++) {
+        int under = 0;
+        for (size_t k = 0; k < row->in.n_values; k++)
+            under |= b[k].x1 - b[k].x0 > 1 && a[i].x0 >= b[k].x0 && a[i].x1 <= b[k].x1;
+        if (!under || a[i].line != a[0].line)
+            return 0;
+    }
+    return run->in.n_values > 0;
+}
+
+/* Rows with values that are set over two lines in their cells: which digits belong together is not known. */
+static void doubt_broken_values(struct gireport__reading *rd)
+{
+    for (size_t i = 0; i < rd->n_rows; i++)
+        for (size_t k = i ? i - 1 : 0; k < rd->n_rows && k <= i + 1 && rd->rows[i].kept == GIREPORT__KEPT_OPEN; k++)
+            if (rd->rows[k].kept == GIREPORT__KEPT_TIED && rd->rows[k].in.n_values && goes_on(&rd->rows[i], &rd->rows[k]))
+                rd->rows[k].kept = GIREPORT__KEPT_BAD;
+}
+
 int gireport__reading_finish(struct gireport__reading *rd)
 {
     const gireport_template *t = rd->tpl;
@@ -515,6 +561,7 @@ int gireport__reading_finish(struct gireport__reading *rd)
             gireport__infer_glued(rd, i);
     }
     doubt_groups(rd);
+    doubt_broken_values(rd);
     struct owner *owners = gireport__calloc(t->n_fields + 1U, sizeof(*owners));
     if (!owners)
         fail(rd);

@@ -314,8 +314,8 @@ static enum pipes pipes_of(const char *data, const char *end)
     return after > around ? PIPES_AFTER : PIPES_AROUND;
 }
 
-/* 1 where only white space stands between s and a page break or the end. */
-static int break_follows(const char *s, const char *end)
+/* 1 where only white space stands between s and a page break, or the end of the last of several pages. */
+static int break_follows(const char *s, const char *end, uint32_t page)
 {
     for (size_t i = 0; s < end && i < 400; s++, i++) {
         if (*s == '\f')
@@ -323,7 +323,7 @@ static int break_follows(const char *s, const char *end)
         if (*s != '\n' && *s != '\r' && *s != ' ')
             return 0;
     }
-    return s == end;
+    return s == end && page > 1;
 }
 
 static void split_text(struct maker *m, const char *data)
@@ -339,7 +339,7 @@ static void split_text(struct maker *m, const char *data)
             m->page += l.breaks;
             after_break = 1;
         }
-        int beside = after_break || break_follows(next, m->end);
+        int beside = after_break || break_follows(next, m->end, m->page);
         if (!is_rule(&l) && !is_empty_header(&l, next, m->end) && !is_page_number(&l, m->page, beside)) {
             size_t before = m->count;
             split_line(m, &l);

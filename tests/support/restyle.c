@@ -226,9 +226,11 @@ static void expect(const struct sheet *s, struct restyled *out)
             if (first == GIREPORT__NONE || (!row->label[0] && !x->across) ||
                 row->n != (x->across ? s->tpl->sections[x->section].n_fields : x->n_cols))
                 continue;
+            for (size_t c = 0; c < width && !x->across && nothing_shown(s, row); c++)
+                out->touched[first + c] = out->gone[first + c] = 1; /* blank, or not there, nor missed as a subtotal */
             for (size_t c = 0; c < row->n; c++) {
                 size_t f = first + (x->across ? c / width * width + x->order[c % width] : x->order[c]);
-                if (nothing_shown(s, row)) /* blank, or not there: nobody can tell, nor miss a subtotal */
+                if (nothing_shown(s, row)) /* nobody can tell */
                     out->touched[f] = out->gone[f] = 1;
                 if (gireport_cell_state(out->printed, f) == GIREPORT_STATE_ABSENT)
                     gireport_cell_set_text(out->printed, f, row->value[c], strlen(row->value[c]), NULL);

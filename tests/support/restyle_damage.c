@@ -286,7 +286,7 @@ static void damage_table(struct sheet *s, enum restyle_damage damage, struct res
                     continue;
                 now = x->rows[i];
                 memcpy(x->rows[i].value, last.value, sizeof(last.value));
-                x->rows[i].n = last.n;
+                x->rows[i].n = last.n || !by_place(s->style) ? last.n : now.n; /* of the first row: empty cells */
                 x->rows[i].from = last.from;
                 last = now;
             }

@@ -10,18 +10,18 @@
 #include "base/text.h"
 
 #define ROWS    16
-#define COLUMNS 32
+#define WIDE    32
 
 /* Places a cell behind those before it and those that reach down from above, as a browser does. */
-static void add_cell(gireport_grid *g, char taken[ROWS][COLUMNS], uint32_t row, const char *text, size_t len,
+static void add_cell(gireport_grid *g, char taken[ROWS][WIDE], uint32_t row, const char *text, size_t len,
                      uint32_t columns, uint32_t rows)
 {
     uint32_t at = 0;
 
-    while (at < COLUMNS && taken[row][at])
+    while (at < WIDE && taken[row][at])
         at++;
     for (uint32_t r = row; r < row + rows && r < ROWS; r++)
-        for (uint32_t c = at; c < at + columns && c < COLUMNS; c++)
+        for (uint32_t c = at; c < at + columns && c < WIDE; c++)
             taken[r][c] = 1;
     ck_assert_int_eq(gireport_grid_add_cell(g, row, at, rows, columns, text, len), GIREPORT_OK);
 }
@@ -29,7 +29,7 @@ static void add_cell(gireport_grid *g, char taken[ROWS][COLUMNS], uint32_t row, 
 /* A grid of lines, cells between '|'; "2>text" spans two columns, "2_text" two rows, "2>3_text" both. */
 static gireport_report *read_grid(const char *text, gireport_findings *findings)
 {
-    char taken[ROWS][COLUMNS] = {{0}};
+    char taken[ROWS][WIDE] = {{0}};
     gireport_grid *g;
     gireport_report *r = NULL;
 
@@ -154,6 +154,18 @@ static const struct {
                   "二、上年结转政府信息公开申请数量\t\t\t6\t\t\t\t\t\n"
                   "四、结转下年度继续办理\t\t\t\t\t\t\t\n",
      "carried_in.natural=-;carried_in.research=-;carried_in.welfare=-;carried_in.total=-"},
+    /* a number set over two lines in its cell: its digits go on below */
+    {PART3 HEADER ASIDE "（七）总计      6117    3057    2070    3841    4507    6831    4506\n"
+                  "                                8                               1\n",
+     "new.total=4;total.research=-;total.total=-"},
+    /* a row below a torn label whose values stand on its line is of a label that is lost: nothing moves */
+    {PART3 HEADER ASIDE "2.没有现成信息需要另行制作 0 0 0 0 0 0 0\n3.补正后申请内容仍\n不明确\n1.信访举报投诉类申 0 0 0 0 0 0 0\n请\n"
+                  "     0 0 0 0 0 26 26\n3.要求提供公开出版物 0 0 0 0 0 0 0\n",
+     "unable.unclear.total=-;rejected.petition.other=-;rejected.repeat.total=-;rejected.publication.total=0"},
+    /* a row twice, once behind a piece of the label of its group */
+    {PART3 HEADER ASIDE "2.申请人逾期未按收\n（六）其 费通知要求缴纳费用 / / / / / / /\n、行政机关不再处理\n其政府信息公开申请\n"
+                  "2.申请人逾期未按收\n费通知要求缴纳费用 / / / / 4722 / /\n、行政机关不再处理\n其政府信息公开申请\n",
+     "other.fee_unpaid.legal=-"},
     /* a cell too many in a row with an empty one before its values: that they sum up says nothing */
     {PART3 HEADER "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 1 | 0 | 4\n"
                   "二、上年结转政府信息公开申请数量 |  | 9 | 0 | 0 | 6 | 1966 | 0 | 1975\n"
@@ -219,6 +231,8 @@ static const struct {
 /* Pages: each word stands where it is here, each line half a line below the one before. */
 #define ITEM20 "                    第二十条第（五）项\n\n"
 #define ITEM21 "                    第二十条第（六）项\n\n"
+#define LEAD    "      收到和处理政府信息公开申请情况\n\n"
+#define COLUMNS "                           自然人  商业企业  科研机构  公益组织  法律服务  其他  总计\n\n"
 #define PLEAD  "      主动公开政府信息情况\n\n"
 
 static const struct {
@@ -238,9 +252,27 @@ static const struct {
     {PLEAD "                    第二十条第（八）项\n\n    信息内容          上一年项目数量          本年增/减\n\n"
            "    行政事业性收费                       3\n\n",
      "fees.previous=-;fees.change=-"},
+    /* a number in two lines of its cell, between those of its row; a note in three */
+    {LEAD COLUMNS "  （一）予以公开             1       0         0         0         0       0     1\n\n"
+                  "                                                                             1892\n"
+                  "  （七）总计              5327     501      3730      4234      2560    2571\n"
+                  "                                                                             3\n"
+                  "  四、结转下年度继续办理     0       6         0        74         4     195    279\n\n",
+     "granted.total=1;total.natural=-;total.total=-;carried_out.total=279"},
+    {LEAD COLUMNS "  （一）予以公开             1       0         0         0         0       0     1\n\n"
+                  "                                         0（其中\n  3.危及“三安全一稳定\n"
+                  "                             0       0   修订16件      0         0       0     0\n  ”\n"
+                  "                                           ）\n\n"
+                  "  四、结转下年度继续办理     0       6         0        74         4     195    279\n\n",
+     "granted.total=1;denied.public_safety.research=-;carried_out.total=279"},
+    /* a page number in the middle of a page */
+    {LEAD "  4.保护第三方合法权\n                                         5      2      9      16\n  益\n\n- 6 -\n\n",
+     "denied.third_party.natural=-;denied.third_party.total=-"},
+    /* a row twice, the first of them empty */
+    {LEAD COLUMNS "  5.要求行政机关确认\n\n  5.要求行政机关确认                                                         4748\n\n",
+     "rejected.reissue.total=-"},
     /* the label of a group ends a page, its row is empty and the next label begins the other page: no label of both */
-    {"      收到和处理政府信息公开申请情况\n\n"
-     "                           自然人  商业企业  科研机构  公益组织  法律服务  其他  总计\n\n"
+    {LEAD COLUMNS
      "  （二）部分公开             2       3         4         5         6       7     27\n\n"
      "  8.属于行政查询事项         1       1         1         1         1       1     6\n\n"
      "  （四）无法提供             1       0         0         0         0       0     1\n\n\f"
