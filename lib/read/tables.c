@@ -372,7 +372,7 @@ static int join(struct gireport__tables *t, const table *o, const struct cell *f
             len += p[i].len + 1;
             lines++;
         }
-    if (len > t->limits->scalar)
+    if (len - (lines > 0) > t->limits->scalar) /* the last line has no break */
         return GIREPORT_ERR_LIMIT;
     if (lines == 0) {
         to->text = "";

@@ -117,7 +117,7 @@ static void book_start(void *context, struct gireport__xml *x, const char *name,
     const char *id;
 
     (void)space;
-    if (strcmp(name, "sheet") || b->n_ids == MAX_SHEETS)
+    if (strcmp(name, "sheet"))
         return;
     if (gireport__xml_attribute_is(x, "state", "hidden") || gireport__xml_attribute_is(x, "state", "veryhidden"))
         return;
@@ -126,7 +126,12 @@ static void book_start(void *context, struct gireport__xml *x, const char *name,
     if (id && len > strlen(OURS) && !memcmp(id + len - strlen(OURS), OURS, strlen(OURS)))
         return;
     id = gireport__xml_attribute(x, "id", &len);
-    if (id && len < sizeof b->ids[0]) {
+    b->xml = x;
+    if (!id || len >= sizeof b->ids[0]) {
+        fail(b, GIREPORT_ERR_SYNTAX);
+    } else if (b->n_ids == MAX_SHEETS) { /* left out, its cells would lack without a word */
+        fail(b, GIREPORT_ERR_LIMIT);
+    } else {
         memcpy(b->ids[b->n_ids], id, len);
         b->ids[b->n_ids++][len] = 0;
     }

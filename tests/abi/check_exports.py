@@ -36,6 +36,7 @@ def main():
         cases.skip('the symbols of the library', 'nm and readelf (binutils) are not installed')
     else:
         binary(cases, library, archive, mapped)
+    print('FIGURE ABI, functions: %d' % len(mapped))
     cases.finish()
 
 

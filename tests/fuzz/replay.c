@@ -153,6 +153,6 @@ int main(int argc, char **argv)
         }
         free(data);
     }
-    printf("%lu inputs\n%d passed, 0 failed, 0 skipped\n", n, argc > 1);
+    printf("FIGURE fuzz inputs replayed: %lu\n%d passed, 0 failed, 0 skipped\n", n, argc > 1);
     return argc > 1 ? 0 : 1;
 }

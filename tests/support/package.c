@@ -66,16 +66,17 @@ void package_xlsx(const char *const *sheets, size_t n, const char *strings, unsi
     gireport__buf_adds(&book, "<workbook xmlns:r=\"" OFFICE "\"><sheets>");
     gireport__buf_adds(&rels, "<Relationships xmlns=\"" RELATIONS "\">");
     for (size_t i = 0; i < n; i++) {
-        char digit = (char)('1' + i), name[] = "xl/worksheets/sheet0.xml";
+        char digit[24], name[64];
 
-        name[19] = digit;
+        snprintf(digit, sizeof digit, "%zu", i + 1);
+        snprintf(name, sizeof name, "xl/worksheets/sheet%s.xml", digit);
         gireport__buf_adds(&book, "<sheet name=\"s\" r:id=\"id");
-        gireport__buf_addc(&book, digit);
-        gireport__buf_adds(&book, hidden >> i & 1 ? "\" state=\"hidden\"/>" : "\"/>");
+        gireport__buf_adds(&book, digit);
+        gireport__buf_adds(&book, i < 32 && hidden >> i & 1 ? "\" state=\"hidden\"/>" : "\"/>");
         gireport__buf_adds(&rels, "<Relationship Id=\"id");
-        gireport__buf_addc(&rels, digit);
+        gireport__buf_adds(&rels, digit);
         gireport__buf_adds(&rels, "\" Type=\"" OFFICE "/worksheet\" Target=\"worksheets/sheet");
-        gireport__buf_addc(&rels, digit);
+        gireport__buf_adds(&rels, digit);
         gireport__buf_adds(&rels, ".xml\"/>");
         gireport__buf_clear(&b);
         gireport__buf_adds(&b, "<worksheet>");

@@ -4,7 +4,8 @@ usage: tally.py BUILD_FOLDER…
 
 A Check program tells its cases in a line `100%: Checks: 12, Failures: 0, Errors: 0`, a script in a line
 `12 passed, 0 failed, 0 skipped`; a test that tells nothing is one case. A line `SKIPPED name: reason` is one case
-that did not run. With CI=true in the environment a skip is a failure, save those of the corpus, which not every
+that did not run. A line `FIGURE name: number` goes into the table of figures at the end; numbers of one name are added
+up, and what is no bare number (`97.5 %`) is shown as it is. With CI=true in the environment a skip is a failure, save those of the corpus, which not every
 machine has.
 """
 import glob
@@ -16,6 +17,7 @@ import sys
 CHECK = re.compile(r'^\d+%: Checks: (\d+), Failures: (\d+), Errors: (\d+)\s*$', re.M)
 SCRIPT = re.compile(r'^(\d+) passed, (\d+) failed, (\d+) skipped\s*$', re.M)
 SKIPPED = re.compile(r'^(?:SKIPPED|SKIP|skip|skipped)[ :]+(.*?)\s*$', re.M)
+FIGURE = re.compile(r'^FIGURE (.+?): (.+?)\s*$', re.M)
 GOOD = ('OK', 'EXPECTEDFAIL')
 
 
@@ -41,9 +43,23 @@ def count(test):
     return passed, failed, skipped
 
 
+def add_figures(figures, out):
+    for name, value in FIGURE.findall(out):
+        if value.isdigit() and isinstance(figures.get(name, 0), int):
+            figures[name] = figures.get(name, 0) + int(value)
+        else:
+            figures[name] = value
+
+
+def print_figures(figures):
+    print('\nFigures (docs/testing.md says what each means):')
+    for name, value in figures.items():
+        print('  %-52s %12s' % (name, '{:,}'.format(value) if isinstance(value, int) else value))
+
+
 def main():
     total_passed = total_failed = 0
-    all_skipped, failures = [], []
+    all_skipped, failures, figures, names = [], [], {}, set()
     for folder in sys.argv[1:]:
         suites = {}
         tests = []
@@ -52,8 +68,10 @@ def main():
                 tests += [json.loads(line) for line in f]
         for test in tests:
             passed, failed, skipped = count(test)
+            add_figures(figures, test.get('stdout') or '')
             suite = test['name'].split(':')[-1].split(' / ')[0] if ' / ' in test['name'] else test['name']
             row = suites.setdefault(suite, [0, 0, 0])
+            names.add(suite)
             for i, n in enumerate((passed, failed, len(skipped))):
                 row[i] += n
             if failed:
@@ -72,6 +90,8 @@ def main():
         print('\nFailed:\n  ' + '\n  '.join(failures))
     if forbidden:
         print('\nUnder CI=true nothing may be skipped.')
+    print_figures(dict([('configurations', len(sys.argv) - 1), ('suites', len(names)),
+                        ('test cases, over all configurations', total_passed + total_failed)], **figures))
     print('\n%d passed, %d failed, %d skipped' % (total_passed, total_failed, len(all_skipped)))
     sys.exit(1 if total_failed or forbidden or not total_passed else 0)
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* XLSX to blocks: sheets as they are shown, numbers as they are written. */
+#include <stdio.h>
 #include <string.h>
 
 #include "../support/blocks_text.h"
@@ -110,6 +111,23 @@ START_TEST(broken_sheets_end)
 }
 END_TEST
 
+/* A sheet beyond the limit is not left out without a word. */
+START_TEST(sheets_are_bounded)
+{
+    const char *list[257];
+    struct gireport__blocks b;
+
+    for (size_t i = 0; i < 257; i++)
+        list[i] = DATA(ROW(1, S(A1, "a") N(B1, "1")));
+    for (size_t n = 255; n <= 257; n++) {
+        ck_assert_int_eq(read_sheets(list, n, 0, &b), n > 256 ? GIREPORT_ERR_LIMIT : GIREPORT_OK);
+        ck_assert_uint_eq(b.count, n > 256 ? 0 : n);
+        gireport__blocks_free(&b);
+    }
+    printf("FIGURE limits, each tried one below, at and one above: 1\n");
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("read_xlsx");
@@ -117,6 +135,7 @@ int main(void)
 
     tcase_add_loop_test(c, sheets_to_blocks, 0, (int)(sizeof sheets / sizeof sheets[0]));
     tcase_add_test(c, sheets_come_in_order_and_hidden_ones_do_not);
+    tcase_add_test(c, sheets_are_bounded);
     tcase_add_loop_test(c, broken_sheets_end, 0, (int)(sizeof broken / sizeof broken[0]));
     suite_add_tcase(s, c);
     return run_suite(s);
