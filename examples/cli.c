@@ -148,7 +148,7 @@ static const struct option {
     {"--fragment", OPT_FRAGMENT, CONVERT | FORM | COMPARE, NULL, "HTML：只要正文；CSV：不要标题行",
      "HTML: no head and body; CSV: no header line"},
     {"--tables", OPT_TABLES, CONVERT | FORM | TALLY, NULL, "只要表格", "the tables only"},
-    {"--charts", OPT_CHARTS, CONVERT, NULL, "HTML：在各表后画图", "HTML: charts behind the tables"},
+    {"--charts", OPT_CHARTS, CONVERT, NULL, "HTML、DOCX：在各表后画图", "HTML, DOCX: charts behind the tables"},
     {"--summary", OPT_SUMMARY, CONVERT, NULL, "HTML、SVG：一页图解，代替报告", "HTML, SVG: one page in pictures instead"},
     {"--wide", OPT_WIDE, CONVERT, NULL, "CSV：一份报告一行，一格一列；~ 空格，/ 不适用，? 读不出",
      "CSV: one line a report, one column a cell; ~ blank, / not applicable, ? unreadable"},

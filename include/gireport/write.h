@@ -27,7 +27,7 @@ enum gireport_write_flag {
                                       (unreadable, or money without its unit) or empty (absent) */
     GIREPORT_WRITE_STATES = 128, /**< with GIREPORT_WRITE_WIDE: those cells are empty, and columns "KEY.state" behind the
                                       others say the state of each */
-    GIREPORT_WRITE_CHARTS = 256, /**< HTML: charts of its indicators behind each table */
+    GIREPORT_WRITE_CHARTS = 256, /**< HTML, DOCX: charts of its indicators behind each table */
     GIREPORT_WRITE_SUMMARY = 512 /**< HTML, SVG: one page in pictures instead of the report */
 };
 

@@ -390,6 +390,16 @@ int gireport__has_chart(const gireport_comparison *c, const struct gireport__com
     return p->figures && p->n > 0 && gireport__pen_longest(&k) > 0;
 }
 
+int gireport__chart_of_table(const gireport_comparison *own, size_t part, const gireport_template *t, uint32_t table)
+{
+    const struct gireport__sum *s;
+
+    if (!gireport__has_chart(own, &own->parts[part]))
+        return 0;
+    s = &t->claims.sums[t->indicators[t->figures[part].first].is];
+    return s->n_terms > 0 && t->fields[t->claims.terms[s->first_term].field].table == table;
+}
+
 int64_t gireport__chart(struct gireport__out *out, const gireport_comparison *c,
                         const struct gireport__compared_part *p, uint32_t lang, int64_t y)
 {

@@ -12,6 +12,8 @@
 
 /* 1 if a part of a comparison has a chart: a group of indicators in which something is more than 0. */
 int gireport__has_chart(const gireport_comparison *c, const struct gireport__compared_part *p);
+/* 1 if a part of the comparison of one report has a chart, and its first indicator is made from cells of a table. */
+int gireport__chart_of_table(const gireport_comparison *own, size_t part, const gireport_template *t, uint32_t table);
 /* One chart as an <svg> element; `y` is its place in an outer one. Returns its height. NULL for out: only
  * that. */
 int64_t gireport__chart(struct gireport__out *out, const gireport_comparison *c,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "chart.h"
 #include "docx_parts.h"
 #include "escape.h"
 
@@ -117,6 +118,7 @@ static void part(struct gireport__docx *d, const struct gireport__part *p)
     if (p->table != GIREPORT__NONE) {
         gireport__docx_table(d, p->table);
         paragraph(d, "Gap", "", 0);
+        gireport__docx_charts(d, p->table);
     }
     if (p->text == GIREPORT__NONE || tables_only)
         return;
@@ -152,6 +154,38 @@ static void fixed_part(struct gireport__package *p, const char *name, const char
     gireport__out_adds(gireport__package_part(p, name), content);
 }
 
+typedef const char *pair[2];
+
+/* Relations and content types: the fixed ones, those of the charts, then that of the comments. */
+static void names_of_parts(struct gireport__docx *d, struct gireport__package *p, size_t comments)
+{
+    size_t n = 0, i;
+    pair *pairs = gireport__calloc(COUNT(types) + d->n_charts, sizeof(*pairs));
+
+    if (!pairs) {
+        d->failed = 1;
+        return;
+    }
+    for (i = 0; i < GIREPORT__DOCX_FIXED_RELATIONS; i++)
+        memcpy(pairs[n++], document_relations[i], sizeof(*pairs));
+    for (i = 0; i < d->n_charts; i++) {
+        pairs[n][0] = "/chart";
+        pairs[n++][1] = d->chart_names[i].relation;
+    }
+    if (comments)
+        memcpy(pairs[n++], document_relations[GIREPORT__DOCX_FIXED_RELATIONS], sizeof(*pairs));
+    gireport__package_relations(p, "word/_rels/document.xml.rels", (const char *const(*)[2])pairs, n);
+    n = 0;
+    for (i = 0; i < COUNT(types) - 1 + comments; i++)
+        memcpy(pairs[n++], types[i], sizeof(*pairs));
+    for (i = 0; i < d->n_charts; i++) {
+        pairs[n][0] = d->chart_names[i].type;
+        pairs[n++][1] = "vnd.openxmlformats-officedocument.drawingml.chart+xml";
+    }
+    gireport__package_types(p, (const char *const(*)[2])pairs, n);
+    gireport__free(pairs);
+}
+
 static void other_parts(struct gireport__docx *d, struct gireport__package *p)
 {
     size_t comments = d->n_comments != 0;
@@ -161,6 +195,7 @@ static void other_parts(struct gireport__docx *d, struct gireport__package *p)
     fixed_part(p, "word/settings.xml", settings);
     fixed_part(p, "word/footer1.xml", footer_odd);
     fixed_part(p, "word/footer2.xml", footer_even);
+    gireport__docx_chart_parts(d, p);
     if (comments) {
         struct gireport__out *out = gireport__package_part(p, "word/comments.xml");
 
@@ -168,11 +203,46 @@ static void other_parts(struct gireport__docx *d, struct gireport__package *p)
         gireport__out_add(out, gireport__buf_str(&d->comments), d->comments.len);
         GIREPORT__XML(out, "</w:comments>");
     }
-    gireport__package_relations(p, "word/_rels/document.xml.rels", document_relations,
-                                COUNT(document_relations) - 1 + comments);
     gireport__package_title(p, gireport__shown_title(d->r, &d->scratch));
     gireport__package_relations(p, "_rels/.rels", package_relations, COUNT(package_relations));
-    gireport__package_types(p, types, COUNT(types) - 1 + comments);
+    names_of_parts(d, p, comments);
+}
+
+static void number_part(char *out, size_t size, const char *before, size_t n)
+{
+    struct gireport__buf b = {0};
+
+    gireport__buf_adds(&b, before);
+    gireport__buf_add_int(&b, (int64_t)n);
+    gireport__buf_adds(&b, ".xml");
+    if (b.len < size)
+        memcpy(out, gireport__buf_str(&b), b.len + 1);
+    gireport__buf_free(&b);
+}
+
+/* What charts need. GIREPORT_OK, _NOMEM. */
+static int prepare_charts(struct gireport__docx *d)
+{
+    int rc;
+    size_t i;
+
+    if (!(d->o->flags & GIREPORT_WRITE_CHARTS))
+        return GIREPORT_OK;
+    rc = gireport__own_comparison(d->r, &d->own);
+    if (rc != GIREPORT_OK)
+        return rc;
+    d->charts = gireport__calloc(d->own->n_parts + 1, sizeof(*d->charts));
+    d->chart_names = gireport__calloc(d->own->n_parts + 1, sizeof(*d->chart_names));
+    if (!d->charts || !d->chart_names)
+        return GIREPORT_ERR_NOMEM;
+    for (i = 0; i < d->own->n_parts; i++) {
+        number_part(d->chart_names[i].part, sizeof(d->chart_names[i].part), "word/charts/chart", i + 1);
+        number_part(d->chart_names[i].relation, sizeof(d->chart_names[i].relation), "charts/chart", i + 1);
+        number_part(d->chart_names[i].type, sizeof(d->chart_names[i].type), "/word/charts/chart", i + 1);
+        if (!*d->chart_names[i].part || !*d->chart_names[i].relation || !*d->chart_names[i].type)
+            return GIREPORT_ERR_NOMEM;
+    }
+    return GIREPORT_OK;
 }
 
 int gireport__write_docx(const gireport_report *r, const gireport_write_options *o, struct gireport__out *out)
@@ -183,6 +253,8 @@ int gireport__write_docx(const gireport_report *r, const gireport_write_options 
 
     if (rc == GIREPORT_OK)
         rc = gireport__marks_make(r, o, &d.marks);
+    if (rc == GIREPORT_OK)
+        rc = prepare_charts(&d);
     if (rc == GIREPORT_OK) {
         gireport__out_begin(&d.comment, gireport__out_to_buf, &d.comments);
         d.out = gireport__package_part(&p, "word/document.xml");
@@ -199,5 +271,8 @@ int gireport__write_docx(const gireport_report *r, const gireport_write_options 
     gireport__buf_free(&d.old);
     gireport__buf_free(&d.comments);
     gireport__marks_free(&d.marks);
+    gireport_comparison_free(d.own);
+    gireport__free(d.charts);
+    gireport__free(d.chart_names);
     return rc;
 }

@@ -396,19 +396,10 @@ static void sheet(struct html *h, const struct gireport__part *part)
     gireport__sheet_free(&h->sheet);
 }
 
-/* The charts of the indicators that are made from a table: the first cell of the first one decides. */
 static void charts(struct html *h, uint32_t table)
 {
-    const gireport_template *t = h->r->tpl;
-
     for (size_t i = 0; h->own && i < h->own->n_parts; i++) {
-        const struct gireport__figures *f = &t->figures[i];
-        const struct gireport__sum *s;
-
-        if (!gireport__has_chart(h->own, &h->own->parts[i]))
-            continue;
-        s = &t->claims.sums[t->indicators[f->first].is];
-        if (s->n_terms == 0 || t->fields[t->claims.terms[s->first_term].field].table != table)
+        if (!gireport__chart_of_table(h->own, i, h->r->tpl, table))
             continue;
         PUT(h, "<figure>\n");
         gireport__chart(h->out, h->own, &h->own->parts[i], h->o->lang, 0);

@@ -254,7 +254,7 @@ static void cover(struct gireport__xlsx *x)
 
 static void text_sheet(struct gireport__xlsx *x, const struct gireport__part *part)
 {
-    PUT(x, "<sheetViews><sheetView workbookViewId=\"0\"/></sheetViews><cols><col min=\"1\" max=\"1\" width=\"88\" style=\"");
+    PUT(x, "<sheetViews><sheetView workbookViewId=\"0\"/></sheetViews><cols><col min=\"1\" max=\"1\" width=\"76\" style=\"");
     gireport__out_int(x->out, GIREPORT__XLSX_PARAGRAPH);
     PUT(x, "\" customWidth=\"1\"/></cols><sheetData>");
     gireport__buf_clear(&x->formula);
@@ -264,7 +264,7 @@ static void text_sheet(struct gireport__xlsx *x, const struct gireport__part *pa
     gireport__xlsx_row(x->out, 0, 30);
     text(x, 0, 0, GIREPORT__XLSX_HEADING, gireport__buf_str(&x->formula));
     gireport__xlsx_end_row(x->out);
-    paragraphs(x, 1, 0, 88, x->r->texts[part->text].text);
+    paragraphs(x, 1, 0, 76, x->r->texts[part->text].text);
     PUT(x, "</sheetData><sheetProtection sheet=\"1\" objects=\"1\" scenarios=\"1\" formatRows=\"0\"/>");
 }
 

@@ -227,7 +227,9 @@ OUTPUTS = [
     ('JSON of a comparison', as_json, [], ['compare', '--to', 'json', 'FILE', 'OTHER']),
 ]
 OFFICE = [
-    ('DOCX', package, PARTS[:4] + ['raw'], ['convert', '--to', 'docx', '--findings', 'FILE']),
+    ('DOCX', package, PARTS[:4] + ['raw'], ['convert', '--to', 'docx', '--findings', '--charts', 'FILE']),
+    ('XLSX of many reports', package, ['organ', 'code'], ['convert', '--to', 'xlsx', '--findings', 'FILE', 'OTHER']),
+    ('XLSX of a comparison', package, [], ['compare', '--to', 'xlsx', 'FILE', 'OTHER']),
     ('XLSX', package, PARTS[:4] + ['raw', 'organ'], ['convert', '--to', 'xlsx', '--findings', '--trace', 'FILE']),
 ]
 

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
 from cases import Cases
@@ -22,6 +23,7 @@ EXE, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 MODE = sys.argv[3]
 EDITIONS = ['cn-2019', 'cn-2021']
 REPORTS = 25  # of each edition
+OVERVIEW = '全年情况如下，' + '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥' * 4 + '。' # longer than a line of a page
 
 cases = Cases()
 
@@ -53,15 +55,18 @@ def random_report(edition, seed, folder):
             return key + rng.choice(['12.5万元', '0', '102297.797528万元', '"/"'])
         return key + (rng.choice(odd) if rng.random() < .1 else str(int(10 ** (rng.random() * 6)) - 1))
     text = re.sub(r'(\w+: )?~', fill, text)
-    text += 'year: %d\norgan: {name: 云溪县人民政府}\noverview: 全年情况。\n' % (2020 if edition == 'cn-2019' else 2023)
+    text += 'year: %d\norgan: {name: 云溪县人民政府}\noverview: %s\n' % (
+        2020 if edition == 'cn-2019' else 2023, OVERVIEW)
     path = os.path.join(folder, '%s-%d.yaml' % (edition, seed))
     with open(path, 'w', encoding='utf-8') as f:
         f.write(text)
     return path
 
 
-def written(path, extension):
+def written(path, extension, folder=None):
     out = os.path.splitext(path)[0] + '.' + extension
+    if folder:
+        out = os.path.join(folder, os.path.basename(out))
     run('convert', '-o', out, path)
     return out
 
@@ -92,6 +97,33 @@ def read_by(name, reader, extension, folder):
                 want = [w.replace(',', '') for w in want]
             cases.check('%s finds each value of report %d of %s' % (name, seed, edition), got == want,
                         ['%s: %r, %r' % x for x in zip([c[0] for c in cells(path)], want, got) if x[1] != x[2]])
+
+
+def charts(docx, folder):
+    """Charts of a document: a part each with the numbers of the indicators, shown behind the table; what is read again
+    does not change."""
+    path = os.path.join(ROOT, 'tests', 'findings', 'suqian_2023.yaml')
+    plain, out = written(path, 'docx', folder), os.path.join(folder, 'charts.docx')
+    run('convert', '--charts', '-o', out, path)
+    docx.Document(out)
+    with zipfile.ZipFile(out) as z:
+        parts = sorted(n for n in z.namelist() if n.startswith('word/charts/'))
+        shown = re.findall(r'<c:chart [^>]*r:id="(rId\d+)"', z.read('word/document.xml').decode())
+        found = {}
+        for name in parts:
+            text = z.read(name).decode()
+            title = re.search(r'<a:t>(.*?)</a:t>', text).group(1)
+            found[title] = [re.findall(r'<c:v>(.*?)</c:v>', part) for part in
+                            re.search(r'<c:cat>(.*?)</c:cat><c:val>(.*?)</c:val>', text, re.S).groups()]
+    rows = [r for r in csv.DictReader(io.StringIO(run('compare', '--to', 'csv', path).decode()))
+            if r['part'] in ('requests', 'outcomes')]
+    want = {'政府信息公开申请': [[r['label'] for r in rows if r['part'] == 'requests'],
+                         [r['value'] for r in rows if r['part'] == 'requests']],
+            '申请办理结果构成': [['%s %s%%' % (r['label'], r['share']) for r in rows if r['part'] == 'outcomes'],
+                         [r['value'] for r in rows if r['part'] == 'outcomes']]}
+    cases.check('charts hold the indicators', {k: found.get(k) for k in want} == want, '%s\n%s' % (found, want))
+    cases.check('each chart is shown once', len(parts) == len(set(shown)) == len(shown) == 7, '%s %s' % (parts, shown))
+    cases.check('charts change nothing that is read', cells(out) == cells(plain))
 
 
 def by_openpyxl(openpyxl, path):
@@ -378,6 +410,7 @@ def pages(folder):
             cases.check('%s as %s is A4' % (edition, extension), 'A4' in info, info)
             text = re.sub(r'\s', '', subprocess.run(['pdftotext', '-layout', pdf, '-'], stdout=subprocess.PIPE,
                                                     check=False).stdout.decode())
+            cases.check('%s as %s: no line of the text is cut' % (edition, extension), OVERVIEW in text, text[:300])
             missing = [raw for _, state, _, raw in cells(path) if state == 'value' and raw.isdigit() and raw not in text]
             cases.empty('%s as %s shows each value' % (edition, extension), missing)
             os.rename(pdf, pdf + '.' + extension)
@@ -411,6 +444,7 @@ with tempfile.TemporaryDirectory() as folder:
         docx = need('docx', 'python3-docx', 'python-docx finds each value')
         if docx:
             read_by('python-docx', lambda path: by_docx(docx, path), 'docx', folder)
+            charts(docx, folder)
         openpyxl = need('openpyxl', 'python3-openpyxl', 'openpyxl finds each value', 'the collection form', 'the workbook', 'tables for analysis')
         if openpyxl:
             read_by('openpyxl', lambda path: by_openpyxl(openpyxl, path), 'xlsx', folder)

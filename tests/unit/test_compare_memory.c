@@ -121,6 +121,7 @@ static const struct {
              {summary, GIREPORT_FORMAT_HTML},
              {summary, GIREPORT_FORMAT_SVG},
              {charts, GIREPORT_FORMAT_HTML},
+             {charts, GIREPORT_FORMAT_DOCX},
              {summed, 0}};
 
 START_TEST(each_allocation_fails)
