@@ -273,14 +273,14 @@ static int begin(struct convert *k, struct cli *c, uint32_t otherwise)
 int cmd_convert(struct cli *c)
 {
     struct convert k;
+    uint32_t format =
+        output_format(c, c->write_flags & GIREPORT_WRITE_SUMMARY ? GIREPORT_FORMAT_HTML : GIREPORT_FORMAT_YAML);
+    int batch;
     size_t i;
 
-    if ((c->n_files > 1 || (c->write_flags & GIREPORT_WRITE_WIDE)) &&
-        output_format(c, GIREPORT_FORMAT_YAML) == GIREPORT_FORMAT_XLSX)
+    if (format == GIREPORT_FORMAT_XLSX && (c->n_files > 1 || (c->write_flags & GIREPORT_WRITE_WIDE)))
         return convert_tables(c);
-    int batch;
-
-    if (begin(&k, c, c->write_flags & GIREPORT_WRITE_SUMMARY ? GIREPORT_FORMAT_HTML : GIREPORT_FORMAT_YAML) != 0)
+    if (!format || begin(&k, c, format) != 0)
         return EXIT_UNUSABLE;
     batch = is_batch(c) && is_stream(k.write.format) && !c->sentences;
     if (batch)
