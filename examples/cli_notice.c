@@ -131,7 +131,7 @@ static void put_notice(FILE *out, const gireport_result *result)
     fputs("<!DOCTYPE html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><title>整改通知</title><style>\n"
           "body{font:16px/1.8 serif;max-width:42em;margin:2em auto;padding:0 1em}h1{text-align:center;font-size:22px}\n"
           "small{color:#555}li{margin:.4em 0}.end{text-align:right;margin-top:3em}@page{size:A4;margin:25mm}\n"
-          "</style></head><body>\n<h1>政府信息公开工作年度报告整改通知</h1>\n<p>",
+          "</style></head><body>\n<main>\n<h1>政府信息公开工作年度报告整改通知</h1>\n<p>",
           out);
     put_html(out, organ && *organ ? organ : "（机关名称未读出）");
     fprintf(out, "：</p>\n<p>经核对，你单位");
@@ -149,7 +149,7 @@ static void put_notice(FILE *out, const gireport_result *result)
     put_html(out, gireport_result_name(result));
     fprintf(out, "；libgireport %s，模板 %s</small></p>\n", gireport_version_string(),
             gireport_template_id(gireport_report_template(r)));
-    fputs("<p class=\"end\">（发文机关）<br>（日期）</p>\n</body></html>\n", out);
+    fputs("<p class=\"end\">（发文机关）<br>（日期）</p>\n</main>\n</body></html>\n", out);
 }
 
 int write_notice(const struct cli *c, const gireport_result *result)
