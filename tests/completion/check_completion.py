@@ -27,7 +27,7 @@ WORDS = {
     '--format': ['text', 'json', 'sarif'],
     '--level': ['ministry', 'province', 'city', 'county', 'township', 'department', 'office', 'other'],
 }
-SOME = {'--to': {'yaml', 'html', 'docx'}, '--from': {'yaml', 'text'}, '--template': {'cn-2019', 'cn-2021', 'ledger_2023.csv'},
+SOME = {'--to': {'yaml', 'html', 'svg'}, '--from': {'yaml', 'text'}, '--template': {'cn-2019', 'cn-2021', 'ledger_2023.csv'},
         '--explain': {'applications.granted.total', 'disputes.review.corrected'}}
 FILES = ['F', 'F…', 'DIR', 'OUT', 'OUT.csv']
 NOTHING = ['N', 'Y', 'DATE', 'VERSION', 'NAME', '--chart']

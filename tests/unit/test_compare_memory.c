@@ -2,6 +2,7 @@
 /* Memory runs out at each allocation in turn: a comparison, its writers and a sum say so, or tell the same as
  * ever. */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "../support/failing.h"
@@ -131,6 +132,10 @@ START_TEST(each_allocation_fails)
 
     if (!failing_works())
         return;
+    if (works[_i].work(works[_i].format, &want) == GIREPORT_ERR_UNSUPPORTED && !gireport_feature(GIREPORT_FEATURE_XLSX)) {
+        printf("LEFT OUT a format that this build does not write\n");
+        return;
+    }
     ck_assert_int_eq(works[_i].work(works[_i].format, &want), GIREPORT_OK);
     do {
         failing_at(nth);
