@@ -259,7 +259,10 @@ int gireport__pen_mismatch(const struct gireport__pen *k, size_t column, struct 
     gireport__buf_adds(b, k->c->columns[column].name);
     gireport__buf_adds(b, *k->c->columns[column].name != '\0' ? gireport__pen_word(k, "：", ": ") : "");
     gireport__buf_adds(b, gireport__pen_word(k, "各项之和为", "the parts add up to "));
-    gireport__buf_add_int(b, sum);
+    if (sum < INT64_MAX)
+        gireport__buf_add_int(b, sum);
+    else
+        gireport__buf_adds(b, gireport__pen_word(k, "过大的数", "too large a number"));
     gireport__buf_adds(b, gireport__pen_word(k, "，与", ", not to "));
     gireport__buf_adds(b, gireport__pen_text(k, &gireport__pen_row(k, 0)->whole));
     gireport__buf_addc(b, ' ');
