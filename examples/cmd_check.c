@@ -143,7 +143,7 @@ static void print_answer(const struct check *k, const gireport_report *r, const 
         show(k->c, out, "；另有 %zu 处已接受", "; %zu accepted", gireport_findings_count_waived(f));
     if (unknown)
         show(k->c, out, "；另有 %zu 项勾稽关系因单元格缺数无法核对",
-             "; %zu sums could not be checked as cells lack", unknown);
+             "; %zu sum(s) could not be checked, as cells are missing", unknown);
     fputs(say(k->c, "。\n", ".\n"), out);
 }
 

@@ -116,7 +116,7 @@ static void tell_incomplete(struct gireport__check *c, const struct gireport__ta
     }
     absent_cells(c, table, refs);
     snprintf(zh, sizeof zh, "不完整，缺少 %zu 格", n);
-    snprintf(en, sizeof en, "is incomplete: %zu cell(s) lack", n);
+    snprintf(en, sizeof en, "is incomplete: %zu cell(s) are missing", n);
     tell_table(c, table, zh, en, refs, n);
     gireport__free(refs);
 }
@@ -282,21 +282,33 @@ static void tell_year(struct gireport__check *c, uint32_t which, int year, const
                                                    .arg = {zh, en}});
 }
 
+/* The year of the report that a preamble names, where it never names the one of this year: else others are lawfully
+ * named beside it. 0 where there is none. */
+static int year_named(const char *preamble, int32_t own)
+{
+    int year, other = 0;
+    for (const char *p = gireport__check_next_year(preamble, &year); p != NULL;
+         p = gireport__check_next_year(p + 4, &year)) {
+        if (!names_a_report(p + 4 + strlen("年")))
+            continue;
+        if (year == own)
+            return 0;
+        other = other != 0 ? other : year;
+    }
+    return other;
+}
+
 void gireport__rule_s_007(struct gireport__check *c)
 {
-    int year;
+    int year, named;
     const char *title = gireport__check_prose(c, GIREPORT_TEXT_TITLE);
     const char *preamble = gireport__check_prose(c, GIREPORT_TEXT_PREAMBLE);
     const char *overview = gireport__check_prose(c, GIREPORT_TEXT_OVERVIEW);
     if (gireport__check_next_year(title, &year) != NULL && year != c->r->year)
         tell_year(c, GIREPORT_TEXT_TITLE, year, "题目", "the title");
-    for (const char *p = gireport__check_next_year(preamble, &year); p != NULL;
-         p = gireport__check_next_year(p + 4, &year)) {
-        if (year == c->r->year || !names_a_report(p + 4 + strlen("年")))
-            continue;
-        tell_year(c, GIREPORT_TEXT_PREAMBLE, year, "前言", "the preamble");
-        break;
-    }
+    named = year_named(preamble, c->r->year);
+    if (named != 0)
+        tell_year(c, GIREPORT_TEXT_PREAMBLE, named, "前言", "the preamble");
     /* Only where the narrative opens with a year: further on, other years are lawfully named. */
     if (gireport__check_next_year(overview, &year) == overview && *overview != '\0' && year != c->r->year)
         tell_year(c, GIREPORT_TEXT_OVERVIEW, year, "总体情况开头", "part 一 at its beginning");
