@@ -187,7 +187,7 @@ static int same_cells(const struct gireport__claims *t, uint32_t a, uint32_t wit
 }
 
 /* "收到26件（含上年结转1件）": the sentence itself says that it counts so. */
-static int says_so(const struct gireport__claims_state *s, const struct gireport__claim *c, uint32_t way)
+int gireport__claims_says_so(const struct gireport__claims_state *s, const struct gireport__claim *c, uint32_t way)
 {
     for (uint32_t i = 0; i < s->t->n; i++) {
         const struct gireport__claim *other = &s->t->list[i];
@@ -255,7 +255,7 @@ static struct gireport__compared compare(struct gireport__claims_state *s, const
         }
         if (value != way)
             continue;
-        if (k < c->n_plain || says_so(s, c, k)) {
+        if (k < c->n_plain || gireport__claims_says_so(s, c, k)) {
             s->seen[b->claim[0]].agreed = 1;
             return came_to(GIREPORT_CLAIM_AGREES, way);
         }
@@ -358,6 +358,21 @@ static uint32_t doubt_before(const struct gireport__claims_state *s, const struc
     return gireport__prose_longest(s->p, at, sentence->end, &s->t->among, NULL) > 0 ? s->doubt : 0;
 }
 
+/* 1 if a number speaks of something that is none of what a claim is about: 行政许可, 来信; 信件 as a way in which nothing
+ * came in. */
+static int of_another(const struct gireport__claims_state *s, const struct gireport__quantity *q,
+                      const struct gireport__bound *b, const struct gireport__claim *c)
+{
+    const struct gireport__claim *own = b->n > 0 ? &s->t->list[b->claim[0]] : NULL;
+    uint32_t from = q->left_wide != GIREPORT__NONE ? q->left_wide : q->left;
+    if (own == NULL && (b->why == GIREPORT__WHY_NO_REQUEST || b->why == GIREPORT__WHY_NO_SUBJECT))
+        return 1;
+    if (own == NULL ? b->why != GIREPORT__WHY_GAP
+                    : own->rule != NULL || own->part_of == GIREPORT__NONE || s->seen[own->part_of].there)
+        return 0;
+    return gireport__prose_find(s->p, from, q->start, &c->about) == GIREPORT__NONE;
+}
+
 /* "受理行政许可申请1200件，办结1198件": a number behind one of something else speaks of that too, until the words tell what
  * it is about. */
 static int follows_another(const struct gireport__claims_state *s, const struct gireport__sentence *sentence,
@@ -367,12 +382,11 @@ static int follows_another(const struct gireport__claims_state *s, const struct 
     uint32_t other = i, end = sentence->q[i].end;
     if (c == NULL || c->about.n == 0)
         return 0;
-    while (other > 0 && bound[other - 1].why != GIREPORT__WHY_NO_REQUEST &&
-           bound[other - 1].why != GIREPORT__WHY_NO_SUBJECT)
+    while (other > 0 && !of_another(s, &sentence->q[other - 1], &bound[other - 1], c))
         other--;
     while (end < sentence->end && gireport__prose_mark(s->p, end) == GIREPORT__MARK_NONE)
         end++;
-    return other > 0 && bound[other - 1].n == 0 &&
+    return other > 0 &&
            gireport__prose_find(s->p, sentence->q[other - 1].end, end, &c->about) == GIREPORT__NONE;
 }
 

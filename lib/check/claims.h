@@ -154,6 +154,8 @@ int gireport__claims_sum(const struct gireport__claims_state *s, uint32_t sum, i
  * are. */
 size_t gireport__claims_cells(const struct gireport__claims_state *s, uint32_t sum, struct gireport__ref *refs,
                               size_t n);
+/* 1 if the sentence names what a way of counting adds to the first one: "（含上年结转1件）". */
+int gireport__claims_says_so(const struct gireport__claims_state *s, const struct gireport__claim *c, uint32_t way);
 /* Tells a finding about a stretch of a text, quoted as the argument {0}. */
 void gireport__claims_say(const struct gireport__claims_state *s, struct gireport__say *what, uint32_t which,
                           uint32_t from, uint32_t to);

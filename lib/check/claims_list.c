@@ -174,6 +174,18 @@ static void tell_list(const struct list *l, const struct gireport__seen *total)
     gireport__claims_say(s, &what, s->which, total->from, l->sentence->q[l->items[l->n - 1]].end);
 }
 
+/* "收到12件，上年结转2件，其中网上9件、信函5件": the items count in another way in which the table has the total. */
+static int counts_otherwise(const struct list *l)
+{
+    const struct gireport__claim *c = claim_at(l, l->total);
+    int64_t value;
+    for (uint32_t k = 1; k < c->n_sums; k++)
+        if (gireport__claims_sum(l->s, c->first_sum + k, &value) && value == l->sum &&
+            gireport__claims_says_so(l->s, c, k))
+            return 1;
+    return 0;
+}
+
 /* The list has ended: is there a total to compare it with, near enough and before it? */
 static void end_list(struct list *l)
 {
@@ -181,7 +193,7 @@ static void end_list(struct list *l)
     const struct gireport__quantity *first = &l->sentence->q[l->items[0]];
     if (l->rule == NULL || l->bad || l->n < 2 || !total->there || total->end > first->start ||
         total->sentence < l->s->since[AWAY] || (total->flags & GIREPORT__BOUND_UNSURE) ||
-        l->sum == total->value || l->unknown > 0)
+        l->sum == total->value || l->unknown > 0 || counts_otherwise(l))
         return;
     for (uint32_t i = 0; i < l->n; i++)
         if (l->bound[l->items[i]].flags & GIREPORT__BOUND_UNSURE)

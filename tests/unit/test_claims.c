@@ -100,6 +100,10 @@ static const struct claim_case found[] = {
     {&bureau, "全市共收到政府信息公开申请99件。", NULL, NULL, "GI-N-001 note 99 3525"},
     {&bureau, "（二）依申请公开。受理行政许可申请20件，政府信息公开申请已办结18件。", NULL, NULL,
      "GI-N-002 warning 18 3521"},
+    {&jinxiang, "收到政府信息公开申请25件，上年结转1件，其中网上16件，信函11件。", NULL, NULL,
+     "GI-N-007 warning 27 25"},
+    {&bureau, "（二）依申请公开。收到张某提交的政府信息公开申请30件，办结18件。", NULL, NULL,
+     "GI-N-002 warning 18 3521"},
     {&bureau, "（二）依申请公开。收到群众来信30件，收到政府信息公开申请3525件，办结18件。", NULL, NULL,
      "GI-N-002 warning 18 3521"},
     {&bureau, "我局共收到政府信息公开申请99件。", NULL, NULL, "GI-N-001 warning 99 3525"},
@@ -231,6 +235,8 @@ static const struct claim_case quiet[] = {
     {&bureau, "（二）依申请公开。受理行政许可申请20件，办结18件。", NULL, NULL, ""},
     {&bureau, "（二）依申请公开。受理行政复议案件56件，办结50件，行政诉讼应诉8件。", NULL, NULL, ""},
     {&bureau, "审理因政府信息公开引发的行政复议案件23件，维持20件。", NULL, NULL, ""},
+    {&bureau, "（二）依申请公开。县长信箱收到信件238件，办结99件。", NULL, NULL, ""},
+    {&jinxiang, "收到政府信息公开申请25件，上年结转1件，其中网上16件，信函10件。", NULL, NULL, ""},
     {&bureau, "指导乡镇办理政府信息公开申请15件。", NULL, NULL, ""},
 };
 
