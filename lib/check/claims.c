@@ -413,7 +413,7 @@ static void read_numbers(struct gireport__claims_state *s, struct gireport__sent
             continue;
         }
         if (!q->money)
-            result = compare(s, &bound[i], q->end, q->value);
+            result = compare(s, &bound[i], bound[i].to > q->end ? bound[i].to : q->end, q->value);
         note_number(s, q, &bound[i], result);
         if (!q->money && strcmp(q->unit, s->t->units.list[0]) != 0)
             tell_unit(s, q, &bound[i]);

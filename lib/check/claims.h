@@ -67,6 +67,7 @@ struct gireport__bound {
     uint32_t claim[GIREPORT__MAX_BOUND];
     uint32_t n, flags;
     uint32_t from; /* where its words begin, for the quotation */
+    uint32_t to;   /* where they end, if they stand behind the number; else 0 */
     uint32_t why;  /* enum gireport__why, where n is 0 */
 };
 

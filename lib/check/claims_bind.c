@@ -355,6 +355,7 @@ static void bind_behind(struct region *r, struct gireport__bound *out)
     out->claim[0] = r->found[0].claim;
     out->n = 1;
     out->from = r->q->start;
+    out->to = r->found[0].end;
     out->flags |= doubts(r);
 }
 

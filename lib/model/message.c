@@ -19,9 +19,49 @@ static const char *cell_name(const struct maker *m, const struct gireport__findi
     return m->lang == GIREPORT_LANG_ZH && m->tpl != NULL ? m->tpl->fields[c->field].label : c->key;
 }
 
+/* Cells of one column that are all the rows of a group are called by the group's own: its field, or NONE. */
+static uint32_t group_of(const struct maker *m)
+{
+    const gireport_template *t = m->tpl;
+    size_t n = m->x->n_cells, rows = 0;
+    if (t == NULL || n < 2)
+        return GIREPORT__NONE;
+    const struct gireport__field *first = &t->fields[m->x->cells[0].field];
+    uint32_t group = t->rows[first->row].parent;
+    if (group == GIREPORT__NONE || t->rows[group].field == GIREPORT__NONE)
+        return GIREPORT__NONE;
+    for (size_t i = 0; i < n; i++) {
+        const struct gireport__field *f = &t->fields[m->x->cells[i].field];
+        if (f->col != first->col || t->rows[f->row].parent != group || (f->flags & GIREPORT_FIELD_SUBTOTAL))
+            return GIREPORT__NONE;
+    }
+    for (uint32_t i = 0; i < t->n_rows; i++)
+        rows += t->rows[i].parent == group;
+    return rows == n ? t->rows[group].field + t->cols[first->col].pos : GIREPORT__NONE;
+}
+
+/* （三）不予公开·总计, applications.denied.*.total */
+static void add_group(struct gireport__buf *b, const struct maker *m, uint32_t field)
+{
+    static const char own[] = "subtotal";
+    const char *key = m->tpl->fields[field].key, *at = strstr(key, own);
+    if (m->lang == GIREPORT_LANG_ZH || at == NULL) {
+        gireport__buf_adds(b, m->lang == GIREPORT_LANG_ZH ? m->tpl->fields[field].label : key);
+        return;
+    }
+    gireport__buf_add(b, key, (size_t)(at - key));
+    gireport__buf_addc(b, '*');
+    gireport__buf_adds(b, at + sizeof own - 1);
+}
+
 static void add_cells(struct gireport__buf *b, const struct maker *m)
 {
     size_t n = m->x->n_cells;
+    uint32_t group = group_of(m);
+    if (group != GIREPORT__NONE) {
+        add_group(b, m, group);
+        return;
+    }
     for (size_t i = 0; i < n && i < LISTED; i++) {
         if (i > 0)
             gireport__buf_adds(b, m->lang == GIREPORT_LANG_ZH ? "、" : ", ");
