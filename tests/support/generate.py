@@ -1,4 +1,5 @@
-"""Makes from the headers what repeats them: the table of the Python binding and the reference in docs/api.md.
+"""Makes from the headers what repeats them: the table of the Python binding, the reference in docs/api.md, the symbols of the
+Debian package.
 
 usage: generate.py SOURCE_ROOT [--check]     (--check only compares)
 """
@@ -12,6 +13,7 @@ import sources
 from cases import Cases
 
 BINDING, REFERENCE = 'examples/python/gireport.py', 'docs/api.md'
+SYMBOLS = 'docs/packaging/debian/libgireport0.symbols'
 BEGIN = '# --- begin generated: made from the headers by tests/update ---\n'
 END = '# --- end generated ---\n'
 
@@ -26,7 +28,7 @@ def main():
     api = headers.load(root)
     old = sources.read(root, BINDING)
     head, rest = old.split(BEGIN)
-    made = {BINDING: head + BEGIN + binding(api) + END + rest.split(END)[1], REFERENCE: reference(api)}
+    made = {BINDING: head + BEGIN + binding(api) + END + rest.split(END)[1], REFERENCE: reference(api), SYMBOLS: symbols(api)}
     if '--check' in sys.argv:
         cases = Cases()
         for name, text in made.items():
@@ -132,6 +134,17 @@ def wrap(head, parts, tail, width=120):
             current += ' ' + part
     current = current if len(parts) == 1 else current[:-1]
     return '\n'.join(lines + [current]) + tail
+
+
+# The symbols file of Debian -------------------------------------------------------------------------------------
+
+
+def symbols(api):
+    """Each symbol with its node and the release that brought it: who uses only old ones needs only that release."""
+    nodes = sorted({f.since for f in api.functions})
+    lines = ['GIREPORT_%s@GIREPORT_%s %s.0' % (node, node, node) for node in nodes]
+    lines += sorted('%s@GIREPORT_%s %s.0' % (f.name, f.since, f.since) for f in api.functions)
+    return 'libgireport.so.0 libgireport0 #MINVER#\n' + ''.join(' %s\n' % line for line in lines)
 
 
 # The reference --------------------------------------------------------------------------------------------------
