@@ -72,6 +72,11 @@ def installed(cases, source, build, folder, data, expected, version):
     cmake(cases, folder, data, expected, version, libraries)
     completions = glob.glob(os.path.join(root, '**', 'bash-completion', 'completions', 'gireport'), recursive=True)
     cases.check('the completion for bash is installed', len(completions) == 1, completions)
+    manual = {os.path.join(os.path.basename(where), n) for where, _, files in os.walk(root) for n in files if '/man/' in where}
+    cases.check('the manual pages are installed', {'man1/gireport.1', 'man5/gireport.5', 'man3/libgireport.3', 'man3/gireport_read.3',
+                                                   'man3/gireport_check_cell.3'} <= manual, sorted(manual)[:40])
+    cases.empty('every link among the manual pages leads to one', [
+        n for n in glob.glob(os.path.join(root, '**', 'man3', '*'), recursive=True) if not os.path.exists(n)])
     if not both:
         return
     code = 'import sys; sys.path.insert(0, %r); import gireport; r = gireport.read_file(%r); ' \

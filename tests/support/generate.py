@@ -1,5 +1,5 @@
 """Makes from the headers what repeats them: the table of the Python binding, the reference in docs/api.md, the symbols of the
-Debian package.
+Debian package, the manual pages.
 
 usage: generate.py SOURCE_ROOT [--check]     (--check only compares)
 """
@@ -9,6 +9,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import headers
+import manual
 import sources
 from cases import Cases
 
@@ -29,12 +30,17 @@ def main():
     old = sources.read(root, BINDING)
     head, rest = old.split(BEGIN)
     made = {BINDING: head + BEGIN + binding(api) + END + rest.split(END)[1], REFERENCE: reference(api), SYMBOLS: symbols(api)}
+    made.update(manual.pages(root, api, declaration, markdown))
     if '--check' in sys.argv:
         cases = Cases()
         for name, text in made.items():
             current = sources.read(root, name) if os.path.exists(os.path.join(root, name)) else ''
             cases.check('%s is what the headers say' % name, text == current, 'run tests/update')
+        cases.empty('no manual page that nothing makes', [n for n in sources.tracked(root)
+                                                         if n.startswith(manual.FOLDER) and n not in made])
         cases.finish()
+    for name in set(n for n in sources.tracked(root) if n.startswith(manual.FOLDER)) - set(made):
+        os.remove(os.path.join(root, name))
     for name, text in made.items():
         os.makedirs(os.path.dirname(os.path.join(root, name)), exist_ok=True)
         with open(os.path.join(root, name), 'w', encoding='utf-8') as f:

@@ -31,6 +31,7 @@ have_package() {
     python3-jsonschema) have_module jsonschema ;;
     abigail-tools) have_command abidiff && have_command abidw ;;
     locales) [ -f /usr/share/i18n/locales/de_DE ] && [ -f /usr/share/i18n/locales/tr_TR ] && have_command localedef ;;
+    man-db) have_command man ;;
     poppler-utils) have_command pdftotext ;;
     *) have_command "$1" ;;
     esac
