@@ -5,27 +5,58 @@
 #include "cli.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/* A new file beside the target: whatever lies there under that name, a link of somebody else say, is left alone. */
+static FILE *open_beside(struct output *o)
+{
+    size_t len = strlen(o->path) + 48;
+    int fd = -1, i;
+    FILE *file;
+
+    o->temporary = malloc(len);
+    for (i = 0; o->temporary && i < 100 && fd < 0; i++) {
+        snprintf(o->temporary, len, "%s.%ld-%d.part", o->path, (long)getpid(), i);
+        fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd < 0 && errno != EEXIST)
+            return NULL;
+    }
+    file = fd >= 0 ? fdopen(fd, "wb") : NULL;
+    if (fd >= 0 && !file) {
+        close(fd);
+        unlink(o->temporary);
+    }
+    return file;
+}
+
+/* A device or a pipe is written into and must not be replaced by a file; of a link, the file that it points to is. */
+static FILE *open_target(struct output *o, const char *path)
+{
+    struct stat st;
+    int exists = stat(path, &st) == 0;
+
+    if (exists && S_ISDIR(st.st_mode)) {
+        errno = EISDIR;
+        return NULL;
+    }
+    o->path = exists && S_ISREG(st.st_mode) ? realpath(path, NULL) : strdup(path);
+    if (!o->path)
+        return NULL;
+    return exists && !S_ISREG(st.st_mode) ? fopen(path, "wb") : open_beside(o);
+}
 
 int output_open(const struct cli *c, const char *path, struct output *o)
 {
-    size_t len;
-
     memset(o, 0, sizeof(*o));
     if (!path || strcmp(path, "-") == 0) {
         o->file = stdout;
         return 0;
     }
-    len = strlen(path) + 16;
-    o->path = malloc(len);
-    o->temporary = malloc(len);
-    if (o->path && o->temporary) {
-        snprintf(o->path, len, "%s", path);
-        snprintf(o->temporary, len, "%s.%ld.part", path, (long)getpid());
-        o->file = fopen(o->temporary, "wb");
-    }
+    o->file = open_target(o, path);
     if (!o->file) {
         complain(c, "%s：写不了：%s", "%s: cannot be written: %s", path, errno_text(c, errno));
         free(o->path);
@@ -55,13 +86,13 @@ int output_close(const struct cli *c, struct output *o, int keep)
     }
     if (fclose(o->file) != 0)
         o->failed = 1;
-    if (keep && !o->failed && rename(o->temporary, o->path) != 0)
+    if (keep && !o->failed && o->temporary && rename(o->temporary, o->path) != 0)
         o->failed = 1;
     if (o->failed) {
         complain(c, "%s：写不了：%s", "%s: cannot be written: %s", o->path, errno_text(c, errno));
         rc = EXIT_UNUSABLE;
     }
-    if (!keep || o->failed)
+    if (o->temporary && (!keep || o->failed))
         remove(o->temporary);
     free(o->path);
     free(o->temporary);

@@ -121,3 +121,10 @@ void gireport__csv_text(const struct gireport__csv_field *f, struct gireport__bu
         s += n + (quote != NULL);
     }
 }
+
+int gireport__csv_runs(const char *s)
+{
+    if (*s == '+' || *s == '-') /* the sign of a number, unless it calls, pipes, or names another sheet */
+        return strpbrk(s, "(|!") != NULL;
+    return *s == '=' || *s == '@' || *s == '\t' || *s == '\r';
+}

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/csv_record.h"
 #include "../base/num.h"
 #include "../base/text.h"
 #include "csv_table.h"
@@ -27,7 +28,7 @@ static const char *free_text(struct gireport__csv *c, enum gireport__csv_column 
 {
     const char *s = text(c, column);
     const char *rest = s + strspn(s, "'");
-    return rest > s && (*rest == '=' || *rest == '@' || *rest == '\t' || *rest == '\r') ? s + 1 : s;
+    return rest > s && gireport__csv_runs(rest) ? s + 1 : s;
 }
 
 static const char *text_or_null(struct gireport__csv *c, enum gireport__csv_column column)
@@ -139,7 +140,8 @@ static int gather(struct gireport__csv *c, uint32_t field, struct gireport__prog
         }
     }
     cell->value = value_text(c, field);
-    cell->raw = text_or_null(c, GIREPORT__CSV_RAW);
+    const char *raw = free_text(c, GIREPORT__CSV_RAW);
+    cell->raw = *raw != '\0' ? raw : NULL;
     cell->place = place(c);
     return 1;
 }

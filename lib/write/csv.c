@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../base/csv_record.h"
 #include "../base/num.h"
 #include "write.h"
 
@@ -35,12 +36,10 @@ static void add_field(struct gireport__buf *b, const char *s)
     gireport__buf_addc(b, '"');
 }
 
-/* A spreadsheet would run a text that begins with one of these as a formula. The reader takes the mark away,
- * so a text that already looks marked gets one more. */
+/* The reader takes a mark away, so a text that already looks marked gets one more. */
 static int needs_mark(const char *s)
 {
-    s += strspn(s, "'");
-    return *s == '=' || *s == '@' || *s == '\t' || *s == '\r';
+    return gireport__csv_runs(s + strspn(s, "'"));
 }
 
 void gireport__csv_quoted(struct gireport__buf *b, const char *s)
@@ -142,7 +141,7 @@ static void line(struct table *t, uint32_t field)
     put_field(t, gireport__state_name(c->state));
     put_value(t, c);
     put_free_text(t, c->unit == GIREPORT_UNIT_UNKNOWN ? "" : gireport_field_unit(tpl, field));
-    put_field(t, c->raw);
+    put_free_text(t, c->raw);
     put_field(t, c->state == GIREPORT_STATE_ABSENT ? "" : gireport__origin_name(c->origin));
     put_place(t, c);
     gireport__out_add(t->out, gireport__buf_str(&t->after), t->after.len);

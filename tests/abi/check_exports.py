@@ -16,6 +16,15 @@ from cases import Cases
 # What the shared library may need at run time.
 MAY_NEED = r'lib(?:c|yaml-0|utf8proc|xml2|zip|xlsxwriter)\.so|ld-linux|libm\.so|lib(?:asan|ubsan|tsan|gcov)'
 
+# What it may not take from them, whatever the sources call it (docs/security.md).
+FORBIDDEN = '''socket connect bind listen accept send sendto sendmsg recv recvfrom getaddrinfo gethostbyname res_query
+    fork vfork clone execve execv execvp execl execlp posix_spawn posix_spawnp system popen dlopen dlsym
+    getenv secure_getenv setenv putenv unsetenv environ __environ setlocale uselocale newlocale localeconv
+    time clock_gettime gettimeofday localtime localtime_r gmtime_r mktime rand random srand getrandom
+    printf puts putchar vprintf fprintf vfprintf fputs fputc fwrite perror syslog stdout stderr stdin
+    __printf_chk __fprintf_chk __vfprintf_chk __vprintf_chk abort exit _exit _Exit __assert_fail raise kill signal sigaction
+    tmpfile tmpnam tempnam mktemp mkstemp mkdtemp chdir umask pthread_create'''
+
 
 def main():
     source, library, archive = sys.argv[1:4]
@@ -71,6 +80,10 @@ def binary(cases, library, archive, mapped):
     cases.check('symbols are bound at once and then read-only', 'NOW' in dynamic and 'GNU_RELRO' in run('readelf', '-lW', library))
     cases.empty('only known libraries are needed',
                 [n for n in re.findall(r'Shared library: \[([^\]]*)\]', dynamic) if not re.match(MAY_NEED, n)])
+    taken = {line.split()[-1].split('@')[0] for line in run('nm', '-D', '--undefined-only', library).splitlines()}
+    cases.check('what the library takes from others is known', 'malloc' in taken, sorted(taken))
+    cases.empty('it takes nothing that reaches the network, starts programs, reads the environment, prints or ends the process',
+                sorted(taken & set(FORBIDDEN.split())))
     internal(cases, archive, mapped)
 
 

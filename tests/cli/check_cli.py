@@ -8,9 +8,11 @@ import json
 import os
 import pty
 import re
+import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
@@ -304,6 +306,7 @@ def convert(folder):
         expect('-o x.' + name, run('convert', '-o', 'x.' + name, 'good.yaml', cwd=folder), 0, '', '')
         with open(os.path.join(folder, 'x.' + name), encoding='utf-8') as f:
             cases.check('x.%s is of its format' % name, words in f.read())
+    places_of_output(folder)
     cases.check('nothing is left beside', not [n for n in os.listdir(folder) if n.endswith('.part')])
     expect('one report in an HTML file', run('convert', '--to', 'html', good, good), 2, None, '只能放一份报告')
     expect('a folder that is not there', run('convert', '-o', 'none/x.html', 'good.yaml', cwd=folder), 2, '', '写不了')
@@ -311,6 +314,28 @@ def convert(folder):
            'disclosure.licensing.decisions,', ['odd.yaml:8:26: error: ', '[GI-F-006]'])
     got = run('convert', '--to', 'html', '--findings', write(folder, 'bad.yaml', BAD))
     expect('findings in the page', got, 0, ['<a href="#finding-1">', 'id="finding-1"', 'GI-T3-002', '检查结果'], '')
+
+
+def places_of_output(folder):
+    """A link stays one, a pipe is written into and not replaced, what others have beside the target is left alone."""
+    at = lambda name: os.path.join(folder, name)
+    os.symlink('linked.yaml', at('link.yaml'))
+    write(folder, 'linked.yaml', 'old')
+    expect('-o a link', run('convert', '-o', 'link.yaml', 'good.yaml', cwd=folder), 0, '', '')
+    with open(at('linked.yaml'), encoding='utf-8') as f:
+        cases.check('the link stays, its file is written', os.path.islink(at('link.yaml')) and 'gireport: 1' in f.read())
+    os.mkfifo(at('pipe.yaml'))
+    got = []
+    reader = threading.Thread(target=lambda: got.append(open(at('pipe.yaml'), encoding='utf-8').read()), daemon=True)
+    reader.start()
+    expect('-o a pipe', run('convert', '-o', 'pipe.yaml', 'good.yaml', cwd=folder), 0, '', '')
+    reader.join(5)
+    cases.check('the pipe is still one, and was written into', stat.S_ISFIFO(os.stat(at('pipe.yaml')).st_mode) and
+                got and got[0].startswith('gireport: 1'), got)
+    expect('-o a folder', run('convert', '--to', 'yaml', '-o', '.', 'good.yaml', cwd=folder), 2, '', '写不了')
+    os.remove(at('pipe.yaml'))
+    os.remove(at('link.yaml'))
+    os.remove(at('linked.yaml'))
 
 
 def form(folder):

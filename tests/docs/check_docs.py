@@ -2,9 +2,11 @@
 
 usage: check_docs.py SOURCE_ROOT BUILD_ROOT
 
-An example is a fenced block: a C or C++ program with main(), a Python program that imports gireport, or a console
-transcript (```console) whose commands begin with `$ `. The block ```text behind `<!-- output -->` is what the program
-before it prints. Examples run in a copy of examples/data. A block that `<!-- not run: why -->` precedes is left out.
+An example is a fenced block: a C or C++ program with main(), a Python program, commands (```sh), or a console transcript
+(```console) whose commands begin with `$ `. The block ```text behind `<!-- output -->` is what the program before it prints.
+A block behind `<!-- file: NAME -->` is written to that file, as the reader is told to do, and not run by itself. Examples run
+in a copy of examples/data, those of a page that says `<!-- examples begin in an empty folder -->` in an empty folder; there
+~/libgireport are the sources, and pkg-config finds the library. A block that `<!-- not run: why -->` precedes is left out.
 """
 import os
 import re
@@ -38,7 +40,8 @@ def main():
 def environment(source, build):
     env = dict(os.environ, LC_ALL='C.UTF-8', PYTHONDONTWRITEBYTECODE='1', PYTHONPATH=os.path.join(source, 'examples', 'python'),
                GIREPORT_LIBRARY=os.path.join(build, 'lib', 'libgireport.so.0'), LD_LIBRARY_PATH=os.path.join(build, 'lib'),
-               PATH=os.path.join(build, 'examples') + os.pathsep + os.environ['PATH'])
+               PATH=os.path.join(build, 'examples') + os.pathsep + os.environ['PATH'],
+               PKG_CONFIG_PATH=os.path.join(build, 'meson-uninstalled'), CC='cc')
     env.pop('LD_PRELOAD', None)
     return env
 
@@ -69,21 +72,33 @@ def page_outputs(cases, source, build, page):
     outputs = []
     with tempfile.TemporaryDirectory() as folder:
         data = os.path.join(folder, 'data')
-        shutil.copytree(os.path.join(source, 'examples', 'data'), data)
+        if '<!-- examples begin in an empty folder -->' in text:
+            os.mkdir(data)
+        else:
+            shutil.copytree(os.path.join(source, 'examples', 'data'), data)
+        env['HOME'] = folder
+        os.symlink(source, os.path.join(folder, 'libgireport'))
         for n, block in enumerate(BLOCK.finditer(text)):
             name = '%s:%d' % (page, text.count('\n', 0, block.start('kind')) + 1)
             kind, body, before = block.group('kind'), block.group('text'), block.group('before')
             if 'not run:' in before:
                 continue
-            if kind == 'text' and 'output' in before:
+            if 'file:' in before:
+                with open(os.path.join(data, re.search(r'file: (\S+)', before).group(1)), 'w', encoding='utf-8') as f:
+                    f.write(body)
+            elif kind == 'text' and 'output' in before:
                 cases.check('%s: the output is what the example before prints' % name, last == body, 'it prints\n%s' % last)
                 outputs.append((block, last))
             elif kind in ('c', 'cpp') and re.search(r'\bint main\(', body):
                 last = compiled(cases, source, build, name, kind, body, os.path.join(folder, 'program%d' % n), data, env)
-            elif kind == 'python' and 'import gireport' in body:
+            elif kind == 'python':
                 last = ran(cases, name, [sys.executable, '-c', body], data, env)
+            elif kind == 'sh':
+                last = ran(cases, name, ['sh', '-ec', body], data, env)
             elif kind == 'console':
                 outputs.append((block, transcript(cases, name, body, data, env)))
+            elif page != 'docs/api.md': # declarations, which the compiler has read in the headers
+                cases.check('%s: the block is data, an example, or says why it is not run' % name, kind in ('yaml', 'json', 'csv'), kind)
     return outputs
 
 

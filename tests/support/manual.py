@@ -27,21 +27,26 @@ def pages(root, api, declaration, markdown_of):
                                command_body(root)),
             'gireport.zh_CN.1': page('gireport', 1, '检查、改正、转换、汇总政府信息公开工作年度报告', chinese_body(root), 'libgireport 手册'),
             'gireport.5': page('gireport', 5, 'files of annual reports on government-information disclosure', format_body(root))}
-    headers = [h for h in ABOUT if any(i.header == h for i in api.items)]
-    missing = {i.header for i in api.items} - set(ABOUT) - {'version.h.in', 'gireport.h'}
-    assert not missing, 'no line in ABOUT of manual.py for ' + ', '.join(missing)
+    used = {i.header for i in api.items} - {'version.h.in', 'gireport.h'}
+    headers = [h for h in ABOUT if h in used] + sorted(used - set(ABOUT))
+    about = {h: ABOUT.get(h) or first_words(api.about[h]) for h in headers}
     links = {}
     for header in headers:
         name = 'gireport_' + header[:-2]
         functions = [i.name for i in api.functions if i.header == header]
-        made[name + '.3'] = page(', '.join([name] + [f for f in functions if f != name]), 3, ABOUT[header],
+        made[name + '.3'] = page(', '.join([name] + [f for f in functions if f != name]), 3, about[header],
                                  group_body(api, header, declaration, markdown_of))
         links.update({f: name for f in functions if f != name and 'gireport_' + f.split('_', 1)[1] + '.3' not in made})
     made['libgireport.3'] = page('libgireport', 3, 'annual reports on government-information disclosure',
-                                 library_body(root, api, headers, markdown_of))
+                                 library_body(root, api, about, markdown_of))
     links = {f: to for f, to in links.items() if f + '.3' not in made}
     made['meson.build'] = build_file(made, links)
     return {'%s/%s' % (FOLDER, name): tidy(text) if name != 'meson.build' else text for name, text in made.items()}
+
+
+def first_words(text):
+    """The first sentence of a comment, as it stands behind the name of a page."""
+    return re.sub(r'[`\\]', '', ' '.join(text.split()).split('. ')[0].rstrip('.'))
 
 
 def release_date(changelog):
@@ -161,7 +166,7 @@ def format_body(root):
 # The library ----------------------------------------------------------------------------------------------------
 
 
-def library_body(root, api, headers, markdown_of):
+def library_body(root, api, groups, markdown_of):
     readme = sources.read(root, 'README.md')
     program = readme[readme.index('```c\n'):]
     program = program[:program.index('\n    cc ')]
@@ -170,7 +175,7 @@ def library_body(root, api, headers, markdown_of):
     out += '.SH DESCRIPTION\n' + markdown.manual(
         'libgireport reads, checks, explains, repairs, combines and writes the statutory annual reports on government-information '
         'disclosure of China (政府信息公开工作年度报告).\n\n' + about)
-    out += '.SH PAGES\n' + ''.join('.TP\n.BR gireport_%s (3)\n%s\n' % (h[:-2], ABOUT[h]) for h in headers)
+    out += '.SH PAGES\n' + ''.join('.TP\n.BR gireport_%s (3)\n%s\n' % (h[:-2], what) for h, what in groups.items())
     out += '.PP\nEach function has a page under its own name as well.\n'
     return out + '.SH EXAMPLES\n' + markdown.manual(program) + '.SH SEE ALSO\n.BR gireport (1),\n.BR gireport (5)\n'
 

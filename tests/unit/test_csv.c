@@ -111,7 +111,8 @@ START_TEST(no_text_is_a_formula)
         const char *organ, *written;
     } texts[] = {{"=1+1", "'=1+1"}, {"@x", "'@x"},   {"\tx", "'\tx"},  {"\rx", "\"'\rx\""}, {"'=x", "''=x"},
                  {"'x", "'x"},      {"+1", "+1"},    {"-1", "-1"},     {"甲=乙", "甲=乙"},  {"''@", "'''@"},
-                 {"a\"b", "\"a\"\"b\""}, {"a\nb", "\"a\nb\""}, {" a ", " a "}};
+                 {"a\"b", "\"a\"\"b\""}, {"a\nb", "\"a\nb\""}, {" a ", " a "},
+                 {"-1+f(2)", "'-1+f(2)"}, {"+cmd|x", "'+cmd|x"}, {"'-a!b1", "''-a!b1"}, {"+6件", "+6件"}};
     gireport_report *r = from_yaml(report), *again;
     char want[64];
     ck_assert_int_eq(gireport_report_set_text(r, GIREPORT_TEXT_ORGAN, texts[_i].organ, GIREPORT_LEN_AUTO), GIREPORT_OK);
@@ -122,6 +123,27 @@ START_TEST(no_text_is_a_formula)
     out = to_csv(r, 0, NULL);
     ck_assert_int_eq(gireport_read(out, GIREPORT_LEN_AUTO, NULL, &again, findings), GIREPORT_OK);
     ck_assert_str_eq(gireport_report_text(again, GIREPORT_TEXT_ORGAN), texts[_i].organ);
+    gireport_free(out);
+    gireport_report_free(r);
+    gireport_report_free(again);
+}
+END_TEST
+
+/* The text of a cell comes from a published page: it may be a formula as well as any other text. */
+START_TEST(no_cell_is_a_formula)
+{
+    static const struct {
+        const char *typed, *written;
+    } texts[] = {{"=HYPERLINK(1)", ",'=HYPERLINK(1),"}, {"@x", ",'@x,"}, {"-1+f(2)", ",'-1+f(2),"}, {"+cmd|x", ",'+cmd|x,"},
+                 {"'=x", ",''=x,"}, {"-x", ",-x,"}, {"'x", ",'x,"}};
+    gireport_report *r = from_yaml(report), *again;
+    size_t field;
+    ck_assert_int_eq(gireport_template_field_find(gireport_report_template(r), "disclosure.licensing.previous", &field), 0);
+    ck_assert_int_eq(gireport_cell_set_text(r, field, texts[_i].typed, GIREPORT_LEN_AUTO, NULL), GIREPORT_OK);
+    char *out = to_csv(r, 0, NULL);
+    ck_assert_msg(strstr(out, texts[_i].written) != NULL, "%s: %s", texts[_i].typed, out);
+    ck_assert_int_eq(gireport_read(out, GIREPORT_LEN_AUTO, NULL, &again, NULL), GIREPORT_OK);
+    ck_assert_str_eq(gireport_cell_raw(again, field), texts[_i].typed);
     gireport_free(out);
     gireport_report_free(r);
     gireport_report_free(again);
@@ -342,7 +364,8 @@ int main(void)
     tcase_add_checked_fixture(c, setup, teardown);
     tcase_add_test(c, lines_are_exact);
     tcase_add_test(c, flags_of_the_table);
-    tcase_add_loop_test(c, no_text_is_a_formula, 0, 13);
+    tcase_add_loop_test(c, no_text_is_a_formula, 0, 17);
+    tcase_add_loop_test(c, no_cell_is_a_formula, 0, 7);
     tcase_add_loop_test(c, lines_are_read, 0, sizeof(cells) / sizeof(*cells));
     tcase_add_loop_test(c, problems_of_the_table, 0, sizeof(tables) / sizeof(*tables));
     tcase_add_test(c, lines_need_not_stand_together);
