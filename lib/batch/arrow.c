@@ -8,8 +8,6 @@
 
 #include "../base/options.h"
 
-#define V1_SIZE  sizeof(gireport_arrow_options)
-#define CHECK_V1 sizeof(gireport_check_options)
 #define ROWS     16384u
 #define BYTES    ((size_t)64 << 20) /* of one column of texts, that end a batch too */
 
@@ -27,7 +25,7 @@ struct stream {
 
 int gireport_arrow_options_init(gireport_arrow_options *o, size_t size)
 {
-    return gireport__options_init(o, size, V1_SIZE);
+    return gireport__options_init(o, size, GIREPORT__ARROW_V1);
 }
 
 /* ---- its batches ---- */
@@ -115,7 +113,7 @@ static void release(struct ArrowArrayStream *stream)
 static int take_options(struct stream *s, const gireport_arrow_options *options)
 {
     gireport_arrow_options *o = &s->options;
-    int status = gireport__options_take(o, sizeof(*o), options, V1_SIZE);
+    int status = gireport__options_take(o, sizeof(*o), options, GIREPORT__ARROW_V1);
     const char *source = o->source;
     o->source = NULL;
     if (status != GIREPORT_OK)
@@ -123,7 +121,7 @@ static int take_options(struct stream *s, const gireport_arrow_options *options)
     if (o->table > GIREPORT_ARROW_FINDINGS || o->flags & ~(uint32_t)GIREPORT_ARROW_NO_CHECK ||
         o->lang > GIREPORT_LANG_EN)
         return GIREPORT_ERR_INVALID_ARG;
-    status = gireport__options_take(&s->check, sizeof(s->check), o->check, CHECK_V1);
+    status = gireport__options_take(&s->check, sizeof(s->check), o->check, GIREPORT__CHECK_V1);
     o->rows = o->rows > 0 ? o->rows : ROWS;
     o->check = NULL;
     if (status == GIREPORT_OK && source != NULL) {

@@ -5,15 +5,13 @@
 
 #include "../base/options.h"
 
-#define V1_SIZE   sizeof(gireport_batch_options)
-#define CHECK_V1  sizeof(gireport_check_options)
 #define AHEAD     16u
 #define AHEAD_MAX 65536u
 #define WAITING   ((size_t)4 << 20) /* bytes of documents that may be taken and not delivered */
 
 int gireport_batch_options_init(gireport_batch_options *o, size_t size)
 {
-    return gireport__options_init(o, size, V1_SIZE);
+    return gireport__options_init(o, size, GIREPORT__BATCH_V1);
 }
 
 /* ---- its life ---- */
@@ -21,12 +19,12 @@ int gireport_batch_options_init(gireport_batch_options *o, size_t size)
 static int take_options(struct gireport_batch *b, const gireport_batch_options *options)
 {
     gireport_batch_options *o = &b->options;
-    int status = gireport__options_take(o, sizeof(*o), options, V1_SIZE);
+    int status = gireport__options_take(o, sizeof(*o), options, GIREPORT__BATCH_V1);
     if (status != GIREPORT_OK)
         return status;
     if (o->flags & ~(uint32_t)GIREPORT_BATCH_NO_CHECK || o->ahead > AHEAD_MAX)
         return GIREPORT_ERR_INVALID_ARG;
-    status = gireport__options_take(&b->check, sizeof(b->check), o->check, CHECK_V1);
+    status = gireport__options_take(&b->check, sizeof(b->check), o->check, GIREPORT__CHECK_V1);
     if (status == GIREPORT_OK)
         status = gireport__source_new(o->read, &b->model);
     o->read = NULL; /* both are ours now */

@@ -8,8 +8,6 @@
 #include "../model/catalog.h"
 #include "rules.h"
 
-#define OPTIONS_V1 sizeof(gireport_check_options)
-
 #define PRIOR     GIREPORT__NEEDS_PRIOR
 #define UNITS     GIREPORT__NEEDS_UNITS
 #define LEVEL     GIREPORT__NEEDS_LEVEL
@@ -81,7 +79,7 @@ static const struct gireport__check_rule rules[] = {
 
 int gireport_check_options_init(gireport_check_options *o, size_t size)
 {
-    return gireport__options_init(o, size, OPTIONS_V1);
+    return gireport__options_init(o, size, GIREPORT__CHECK_V1);
 }
 
 /* "0.1" or "1.2.3" as 0xMMmmpp; what is not of this form counts as 0. */
@@ -192,7 +190,7 @@ static int valid_date(const char *s)
 static int take_options(const gireport_report *r, const gireport_check_options *options,
                         gireport_check_options *o)
 {
-    int status = gireport__options_take(o, sizeof *o, options, OPTIONS_V1);
+    int status = gireport__options_take(o, sizeof *o, options, GIREPORT__CHECK_V1);
     if (status != GIREPORT_OK)
         return status;
     if (o->blank > GIREPORT_BLANK_STRICT || o->profile > GIREPORT_PROFILE_STRICT ||

@@ -9,7 +9,6 @@
 #include "../base/options.h"
 #include "repair.h"
 
-#define OPTIONS_V1        sizeof(gireport_repair_options)
 #define MAX_CELLS         8
 #define MAX_PROPOSALS     16
 #define MAX_NODES         200000
@@ -18,7 +17,7 @@
 
 int gireport_repair_options_init(gireport_repair_options *o, size_t size)
 {
-    return gireport__options_init(o, size, OPTIONS_V1);
+    return gireport__options_init(o, size, GIREPORT__REPAIR_V1);
 }
 
 static int compare_sets(const void *pa, const void *pb)
@@ -197,7 +196,7 @@ static int make_proposals(gireport_repair *p, size_t most)
 
 static int take_options(const gireport_repair_options *options, gireport_repair_options *o)
 {
-    int status = gireport__options_take(o, sizeof *o, options, OPTIONS_V1);
+    int status = gireport__options_take(o, sizeof *o, options, GIREPORT__REPAIR_V1);
     if (status != GIREPORT_OK)
         return status;
     if (o->blank > GIREPORT_BLANK_STRICT || o->reserved != 0)

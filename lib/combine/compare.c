@@ -7,14 +7,13 @@
 
 #include "../base/options.h"
 
-#define COMPARE_OPTIONS_V1 sizeof(gireport_compare_options)
 #define MAX_REPORTS        10000
 #define LEAST              10 /* base of a percentage */
 #define PASSAGE            20 /* letters of a passage worth showing */
 
 int gireport_compare_options_init(gireport_compare_options *o, size_t size)
 {
-    return gireport__options_init(o, size, COMPARE_OPTIONS_V1);
+    return gireport__options_init(o, size, GIREPORT__COMPARE_V1);
 }
 
 static const char *organ_of(const gireport_report *r)
@@ -146,7 +145,7 @@ int gireport_compare(const gireport_report *const *reports, size_t n, const gire
 
     if (status != GIREPORT_OK)
         return status;
-    status = gireport__options_take(&w.o, sizeof w.o, options, COMPARE_OPTIONS_V1);
+    status = gireport__options_take(&w.o, sizeof w.o, options, GIREPORT__COMPARE_V1);
     if (status != GIREPORT_OK)
         return status;
     if (w.o.blank > 1 || w.o.reserved != 0)

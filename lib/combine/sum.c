@@ -11,11 +11,9 @@
 #include "../model/report.h"
 #include "view.h"
 
-#define SUM_OPTIONS_V1 sizeof(gireport_sum_options)
-
 int gireport_sum_options_init(gireport_sum_options *o, size_t size)
 {
-    return gireport__options_init(o, size, SUM_OPTIONS_V1);
+    return gireport__options_init(o, size, GIREPORT__SUM_V1);
 }
 
 struct work {
@@ -316,7 +314,7 @@ static int begin(struct work *w, const gireport_report *const *units, size_t n,
     for (size_t i = 0; i < n; i++)
         if (units[i] == NULL)
             return GIREPORT_ERR_INVALID_ARG;
-    status = gireport__options_take(o, sizeof *o, options, SUM_OPTIONS_V1);
+    status = gireport__options_take(o, sizeof *o, options, GIREPORT__SUM_V1);
     if (status != GIREPORT_OK)
         return status;
     if (o->blank > 1)

@@ -9,7 +9,6 @@
 #include "../base/options.h"
 #include "../base/out.h"
 
-#define TALLY_OPTIONS_V1 sizeof(gireport_tally_options)
 #define MAX_BYTES        ((size_t)64 << 20)
 #define MAX_ROWS         ((size_t)1000000)
 #define LINES_SAID       20
@@ -27,7 +26,7 @@ struct counter {
 
 int gireport_tally_options_init(gireport_tally_options *o, size_t size)
 {
-    return gireport__options_init(o, size, TALLY_OPTIONS_V1);
+    return gireport__options_init(o, size, GIREPORT__TALLY_V1);
 }
 
 /* ---- counting ---- */
@@ -289,7 +288,7 @@ int gireport_tally_new(const char *data, size_t len, const gireport_tally_option
         *out = NULL;
     if (out == NULL || data == NULL)
         return GIREPORT_ERR_INVALID_ARG;
-    status = gireport__options_take(&o, sizeof o, options, TALLY_OPTIONS_V1);
+    status = gireport__options_take(&o, sizeof o, options, GIREPORT__TALLY_V1);
     if (status != GIREPORT_OK)
         return status;
     t = gireport__calloc(1, sizeof *t);

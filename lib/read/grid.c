@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define V1_SIZE sizeof(gireport_read_options)
 #define MAX_CELLS ((size_t)1000000)
 #define MAX_TEXT ((size_t)1 << 20)
 #define MAX_PLACE 1000000u /* rows and columns */
@@ -201,7 +200,7 @@ int gireport_grid_read(const gireport_grid *g, const gireport_read_options *opti
         *out = NULL;
     if (!g || !out)
         return GIREPORT_ERR_INVALID_ARG;
-    status = gireport__options_take(&o, sizeof o, options, V1_SIZE);
+    status = gireport__options_take(&o, sizeof o, options, GIREPORT__READ_V1);
     if (status != GIREPORT_OK)
         return status;
     for (size_t i = 0; i < o.n_templates; i++)

@@ -9,11 +9,9 @@
 #include "detect.h"
 #include "source.h"
 
-#define V1_SIZE sizeof(gireport_read_options)
-
 int gireport_read_options_init(gireport_read_options *o, size_t size)
 {
-    return gireport__options_init(o, size, V1_SIZE);
+    return gireport__options_init(o, size, GIREPORT__READ_V1);
 }
 
 /* Goes to the report that is wanted; what is passed over is not told of. */
@@ -67,7 +65,7 @@ int gireport_read_file(const char *path, const gireport_read_options *options, g
     if (path == NULL || out == NULL)
         return GIREPORT_ERR_INVALID_ARG;
     gireport_read_options o;
-    int status = gireport__options_take(&o, sizeof(o), options, V1_SIZE);
+    int status = gireport__options_take(&o, sizeof(o), options, GIREPORT__READ_V1);
     if (status != GIREPORT_OK)
         return status;
     char *data;

@@ -12,7 +12,6 @@
 #include "detect.h"
 #include "report_file.h"
 
-#define V1_SIZE    sizeof(gireport_read_options)
 #define DEPTH      64u
 #define DEPTH_HTML 1024u
 #define DOCUMENTS  ((size_t)1000000)
@@ -43,7 +42,7 @@ struct gireport__source {
 static int take_options(struct gireport__source *r, const gireport_read_options *in)
 {
     gireport_read_options *o = &r->options;
-    int status = gireport__options_take(o, sizeof(*o), in, V1_SIZE);
+    int status = gireport__options_take(o, sizeof(*o), in, GIREPORT__READ_V1);
     const gireport_template *const *templates = o->templates;
     size_t n = o->n_templates;
     o->templates = NULL;

@@ -8,8 +8,6 @@
 
 #include "../base/options.h"
 
-#define V1_SIZE sizeof(gireport_comparison_write_options)
-
 static int write_svg(const gireport_comparison *c, const gireport_comparison_write_options *o,
                      struct gireport__out *out)
 {
@@ -37,7 +35,7 @@ static const gireport__comparison_writer writers[] = {
 
 int gireport_comparison_write_options_init(gireport_comparison_write_options *o, size_t size)
 {
-    return gireport__options_init(o, size, V1_SIZE);
+    return gireport__options_init(o, size, GIREPORT__COMPARISON_WRITE_V1);
 }
 
 int gireport_comparison_write(const gireport_comparison *c, const gireport_comparison_write_options *options,
@@ -50,7 +48,7 @@ int gireport_comparison_write(const gireport_comparison *c, const gireport_compa
 
     if (c == NULL || write == NULL)
         return GIREPORT_ERR_INVALID_ARG;
-    status = gireport__options_take(&o, sizeof o, options, V1_SIZE);
+    status = gireport__options_take(&o, sizeof o, options, GIREPORT__COMPARISON_WRITE_V1);
     if (status != GIREPORT_OK)
         return status;
     if (o.format == GIREPORT_FORMAT_AUTO)

@@ -3,7 +3,6 @@
 
 #include "../base/options.h"
 
-#define V1_SIZE sizeof(gireport_write_options)
 #define ALL_FLAGS                                                                                            \
     (GIREPORT_WRITE_LABELS | GIREPORT_WRITE_TRACE | GIREPORT_WRITE_FINDINGS | GIREPORT_WRITE_FRAGMENT |      \
      GIREPORT_WRITE_BOM | GIREPORT_WRITE_TABLES | GIREPORT_WRITE_WIDE | GIREPORT_WRITE_STATES |      \
@@ -22,7 +21,7 @@ static const gireport__writer writers[] = {
 
 int gireport_write_options_init(gireport_write_options *o, size_t size)
 {
-    return gireport__options_init(o, size, V1_SIZE);
+    return gireport__options_init(o, size, GIREPORT__WRITE_V1);
 }
 
 /* Checks the caller's arguments and fills in the defaults. */
@@ -31,7 +30,7 @@ static int take_options(const gireport_report *r, const gireport_write_options *
 {
     if (r == NULL)
         return GIREPORT_ERR_INVALID_ARG;
-    int status = gireport__options_take(out, sizeof(*out), in, V1_SIZE);
+    int status = gireport__options_take(out, sizeof(*out), in, GIREPORT__WRITE_V1);
     if (status != GIREPORT_OK)
         return status;
     if (out->format == GIREPORT_FORMAT_AUTO)

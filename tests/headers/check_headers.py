@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+import headers as public
 from cases import Cases
 
 STRICT = ['-pedantic', '-Wall', '-Wextra', '-Wundef', '-Wshadow', '-Wconversion', '-Werror', '-fsyntax-only']
@@ -15,20 +16,12 @@ LANGUAGES = [('c', s, ['-Wstrict-prototypes', '-Wwrite-strings']) for s in ('c99
 LANGUAGES += [('c++', s, []) for s in ('c++11', 'c++14', 'c++17', 'c++20')]
 COMPILERS = {'c': ['gcc', 'clang'], 'c++': ['g++', 'clang++']}
 
-# Each options struct must be usable through its macro in both languages.
-USE = '''
-#include <gireport/gireport.h>
-int use(void);
-int use(void)
-{
-    gireport_read_options read = GIREPORT_READ_OPTIONS_INIT;
-    gireport_write_options write = GIREPORT_WRITE_OPTIONS_INIT;
-    gireport_check_options check = GIREPORT_CHECK_OPTIONS_INIT;
-    gireport_repair_options repair = GIREPORT_REPAIR_OPTIONS_INIT;
-    gireport_sum_options sum = GIREPORT_SUM_OPTIONS_INIT;
-    return read.nth == 0 && write.width == 0 && check.n_units == 0 && repair.max_nodes == 0 && sum.year == 0;
-}
-'''
+
+def use(structs):
+    """A program that sets each options struct by its macro, in C as in C++."""
+    names = [s.name for s in structs if s.name.endswith('_options')]
+    return ('#include <gireport/gireport.h>\nint use(void);\nint use(void)\n{\n    size_t sizes = 0;\n' + ''.join(
+        '    { %s o = %s_INIT; sizes += o.size; }\n' % (n, n.upper()) for n in names) + '    return sizes > 0;\n}\n')
 
 
 def main():
@@ -36,6 +29,8 @@ def main():
     include = ['-I' + os.path.join(source, 'include'), '-I' + os.path.join(build, 'include')]
     headers = sorted(n for n in os.listdir(os.path.join(source, 'include', 'gireport')) if n.endswith('.h'))
     cases = Cases()
+    structs = public.load(source).structs
+    cases.check('there are options structs', len(structs) > 5)
     for language, standard, more in LANGUAGES:
         for compiler in COMPILERS[language]:
             name = '%s -std=%s' % (compiler, standard)
@@ -44,7 +39,7 @@ def main():
                 continue
             texts = [(h, '#include <gireport/%s>\n#include <gireport/%s>\nextern int alone;\n' % (h, h))
                      for h in headers + ['version.h']]
-            for what, text in texts + [('the options macros', USE)]:
+            for what, text in texts + [('the options macros', use(structs))]:
                 out = subprocess.run([compiler, '-x', language, '-std=' + standard] + STRICT + more + include + ['-'],
                                      input=text, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
                 cases.check('%s: %s' % (name, what), out.returncode == 0 and not out.stdout, out.stdout)
