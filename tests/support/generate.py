@@ -1,7 +1,7 @@
 """Makes from the headers what repeats them: the table of the Python binding, the reference in docs/api.md, the symbols of the
 Debian package, the manual pages.
 
-usage: generate.py SOURCE_ROOT [--check]     (--check only compares)
+usage: generate.py SOURCE_ROOT [--check [--manual]]     (--check only compares; --manual: what packages take)
 """
 import os
 import re
@@ -33,11 +33,18 @@ def main():
     made.update(manual.pages(root, api, declaration, markdown))
     if '--check' in sys.argv:
         cases = Cases()
+        packaged = {n for n in made if n.startswith(manual.FOLDER) or n == SYMBOLS}
         for name, text in made.items():
+            if (name in packaged) != ('--manual' in sys.argv):
+                continue
             current = sources.read(root, name) if os.path.exists(os.path.join(root, name)) else ''
             cases.check('%s is what the headers say' % name, text == current, 'run tests/update')
-        cases.empty('no manual page that nothing makes', [n for n in sources.tracked(root)
-                                                         if n.startswith(manual.FOLDER) and n not in made])
+        if '--manual' in sys.argv:
+            cases.empty('no manual page that nothing makes', [n for n in sources.tracked(root)
+                                                             if n.startswith(manual.FOLDER) and n not in made])
+            links = made[manual.FOLDER + '/meson.build']
+            cases.empty('every function has a page', [f.name for f in api.functions if "'%s'" % f.name not in links
+                                                      and '%s/%s.3' % (manual.FOLDER, f.name) not in made])
         cases.finish()
     for name in set(n for n in sources.tracked(root) if n.startswith(manual.FOLDER)) - set(made):
         os.remove(os.path.join(root, name))
