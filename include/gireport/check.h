@@ -5,6 +5,22 @@
 /**
  * @file check.h
  * Checking a report with every rule of its form, and the smallest repair.
+ *
+ * Example:
+ *
+ *     gireport_report *r = NULL;
+ *     gireport_findings *f = NULL;
+ *     gireport_check_options o = GIREPORT_CHECK_OPTIONS_INIT;
+ *     int status = gireport_findings_new(&f);
+ *     o.profile = GIREPORT_PROFILE_GATE;
+ *     if (status == GIREPORT_OK)
+ *         status = gireport_read_file("jinxiang_2020.yaml", NULL, &r, f);
+ *     if (status == GIREPORT_OK)
+ *         status = gireport_check(r, &o, f);
+ *     printf("%d errors\n", (int)gireport_findings_count_of(f, GIREPORT_SEVERITY_ERROR));
+ *     gireport_report_free(r);
+ *     gireport_findings_free(f);
+ *     // prints: 6 errors
  */
 
 #include "findings.h"

@@ -5,6 +5,19 @@
 /**
  * @file claims.h
  * What the sentences of a report say in numbers: each number, how it was read, and which cells it was taken for.
+ *
+ * Example:
+ *
+ *     gireport_report *r = NULL;
+ *     gireport_claims *c = NULL;
+ *     int status = gireport_read_file("jinxiang_2020.txt", NULL, &r, NULL);
+ *     if (status == GIREPORT_OK)
+ *         status = gireport_claims_find(r, NULL, &c);
+ *     if (status == GIREPORT_OK && gireport_claims_count(c) > 0)
+ *         puts(gireport_claim_cell_key(c, 0, 0));
+ *     gireport_claims_free(c);
+ *     gireport_report_free(r);
+ *     // prints: applications.new.total
  */
 
 #include "check.h"

@@ -6,6 +6,22 @@
  * @file combine.h
  * Many reports: the sum of units as a draft for the parent; years or organs compared. Many requests: the tables that
  * their ledger gives.
+ *
+ * Example:
+ *
+ *     gireport_report *unit = NULL, *draft = NULL;
+ *     int status = gireport_read_file("jinxiang_2020.yaml", NULL, &unit, NULL);
+ *     if (status == GIREPORT_OK) {
+ *         const gireport_report *units[] = {unit};
+ *         gireport_sum_options o = GIREPORT_SUM_OPTIONS_INIT;
+ *         o.organ = "某市人民政府";
+ *         status = gireport_sum(units, 1, &o, &draft, NULL);
+ *     }
+ *     if (status == GIREPORT_OK)
+ *         puts(gireport_report_text(draft, GIREPORT_TEXT_ORGAN));
+ *     gireport_report_free(draft);
+ *     gireport_report_free(unit);
+ *     // prints: 某市人民政府
  */
 
 #include "findings.h"

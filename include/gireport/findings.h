@@ -5,6 +5,21 @@
 /**
  * @file findings.h
  * Findings: what reading and checking have to tell about one input.
+ *
+ * Example:
+ *
+ *     gireport_findings *f = NULL;
+ *     gireport_report *r = NULL;
+ *     int status = gireport_findings_new(&f);
+ *     if (status == GIREPORT_OK)
+ *         status = gireport_read("gireport: 1\ntemplate: cn-2030", GIREPORT_LEN_AUTO, NULL, &r, f);
+ *     for (size_t i = 0; i < gireport_findings_count(f); i++)
+ *         puts(gireport_finding_rule(f, i));
+ *     gireport_report_free(r);
+ *     gireport_findings_free(f);
+ *     // prints: GI-I-008
+ *     // prints: GI-I-013
+ *     // prints: GI-I-013
  */
 
 #include "report.h"

@@ -5,6 +5,14 @@
 /**
  * @file read.h
  * Reading: report files (YAML, JSON, CSV) and reports as they are published.
+ *
+ * Example:
+ *
+ *     gireport_report *r = NULL;
+ *     int status = gireport_read_file("jinxiang_2020.txt", NULL, &r, NULL);
+ *     puts(status == GIREPORT_OK ? gireport_report_text(r, GIREPORT_TEXT_ORGAN) : gireport_strerror(status));
+ *     gireport_report_free(r);
+ *     // prints: 金乡县人民政府
  */
 
 #include "findings.h"

@@ -7,6 +7,20 @@
  * The model: a report is one organ, one year, one template, and a cell for each field.
  *
  * 0, blank, "/" and unreadable are four different things; see enum gireport_state.
+ *
+ * Example:
+ *
+ *     gireport_report *r = NULL;
+ *     size_t field;
+ *     int status = gireport_report_new(gireport_template_find("cn-2021"), &r);
+ *     if (status == GIREPORT_OK)
+ *         status = gireport_template_field_find(gireport_report_template(r), "applications.new.natural", &field);
+ *     if (status == GIREPORT_OK)
+ *         status = gireport_cell_set_text(r, field, "/", GIREPORT_LEN_AUTO, NULL);
+ *     if (status == GIREPORT_OK && gireport_cell_state(r, field) == GIREPORT_STATE_NA)
+ *         puts("not applicable, which is not 0");
+ *     gireport_report_free(r);
+ *     // prints: not applicable, which is not 0
  */
 
 #include "template.h"

@@ -8,6 +8,14 @@
  *
  * A template is immutable. Its fields are numbered from 0 in the order of the form; the number is
  * stable for a template, the key (`applications.granted.total`) is stable for ever.
+ *
+ * Example:
+ *
+ *     const gireport_template *t = gireport_template_find("cn-2021");
+ *     size_t field;
+ *     if (gireport_template_field_find(t, "applications.granted.total", &field) == GIREPORT_OK)
+ *         puts(gireport_field_label(t, field));
+ *     // prints: （一）予以公开·总计
  */
 
 #include "base.h"

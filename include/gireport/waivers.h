@@ -5,6 +5,11 @@
 /**
  * @file waivers.h
  * Findings that someone has looked at and accepts: they stay listed, with the reason, and no longer count.
+ *
+ * Example:
+ *
+ *     puts(gireport_waiver_reason_gloss("LATE", GIREPORT_LANG_EN));
+ *     // prints: a unit corrected its report after the consolidation
  */
 
 #include "findings.h"

@@ -5,6 +5,21 @@
 /**
  * @file write.h
  * Writing a report: report files, the statutory tables, tables for analysis.
+ *
+ * Example:
+ *
+ *     gireport_report *r = NULL;
+ *     gireport_write_options o = GIREPORT_WRITE_OPTIONS_INIT;
+ *     char *html = NULL;
+ *     int status = gireport_read_file("jinxiang_2020.yaml", NULL, &r, NULL);
+ *     o.format = GIREPORT_FORMAT_HTML;
+ *     if (status == GIREPORT_OK)
+ *         status = gireport_write_string(r, &o, &html, NULL);
+ *     if (status == GIREPORT_OK)
+ *         printf("%.15s\n", html);
+ *     gireport_free(html);
+ *     gireport_report_free(r);
+ *     // prints: <!DOCTYPE html>
  */
 
 #include "combine.h"

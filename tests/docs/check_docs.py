@@ -17,6 +17,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'support'))
+import headers
 import sources
 from cases import Cases
 
@@ -33,6 +34,7 @@ def main():
     program = sources.read(source, 'examples/check_report.c')
     cases.check('the program in README.md is examples/check_report.c', program.split('*/\n')[2] in readme)
     examples(cases, source, build)
+    header_examples(cases, source, build)
     links(cases, source, pages)
     cases.finish()
 
@@ -62,6 +64,23 @@ def examples(cases, source, build):
                 f.write(out)
         else:
             cases.check('%s prints what it printed' % name, out == wanted, 'it prints\n%s' % out)
+
+
+def header_examples(cases, source, build):
+    """The statements behind "Example:" in the comment of a header, as a program; it prints what stands behind `prints:`."""
+    data, count = os.path.join(source, 'examples', 'data'), 0
+    with tempfile.TemporaryDirectory() as folder:
+        for name, about in sorted(headers.load(source).about.items()):
+            found = re.search(r'^Example:\n\n((?: {4}.*\n?)+)', about, re.M)
+            if not found:
+                continue
+            count += 1
+            wanted = ''.join(line + '\n' for line in re.findall(r'// prints: (.*)', found.group(1)))
+            program = '#include <gireport/gireport.h>\n#include <stdio.h>\nint main(void)\n{\n%s\n    return 0;\n}\n' % found.group(1)
+            out = compiled(cases, source, build, 'the example of ' + name, 'c', program, os.path.join(folder, name + '.out'), data,
+                           environment(source, build))
+            cases.check('the example of %s prints what it says' % name, wanted and out == wanted, 'it prints\n%s' % out)
+    cases.check('headers have examples', count >= 9, str(count))
 
 
 def page_outputs(cases, source, build, page):

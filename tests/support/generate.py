@@ -6,6 +6,7 @@ usage: generate.py SOURCE_ROOT [--check [--manual]]     (--check only compares; 
 import os
 import re
 import sys
+import textwrap
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import headers
@@ -217,7 +218,11 @@ def cell(comment):
 
 
 def markdown(doc):
-    """A header comment as Markdown: tags become words, short status codes become whole."""
+    """A header comment as Markdown: tags become words, short status codes become whole; an example becomes a block of C."""
+    parts = re.split(r'(^(?: {4}.*\n?)+)', doc, flags=re.M)
+    if len(parts) > 1 and 'Example:' in doc:
+        return '\n'.join('```c\n%s\n```' % textwrap.dedent(p).rstrip() if p.startswith('    ') else markdown(p).strip('\n') + '\n'
+                         for p in parts if p.strip()).rstrip('\n')
     doc = re.sub(r'\s*@since ([0-9.]+)', r' (Since \1.)', doc).strip()
     doc = re.sub(r'@return\s+', r'Returns ', doc)
     doc = re.sub(r'^@param(?:\[out\])?\s+([\w, ]+?)  +', r'- `\1`: ', doc, flags=re.M)
