@@ -31,6 +31,9 @@ have_package() {
     python3-jsonschema) have_module jsonschema ;;
     abigail-tools) have_command abidiff && have_command abidw ;;
     locales) [ -f /usr/share/i18n/locales/de_DE ] && [ -f /usr/share/i18n/locales/tr_TR ] && have_command localedef ;;
+    dpkg-dev) have_command dpkg-buildpackage ;;
+    debhelper) have_command dh ;;
+    dh-python) have_command dh_python3 ;;
     man-db) have_command man ;;
     poppler-utils) have_command pdftotext ;;
     *) have_command "$1" ;;
