@@ -515,8 +515,19 @@ void gireport__walk_drop(struct walk *w)
     w->n_pend = 0;
 }
 
+/* Empty cells at the beginning of a line whose label comes behind them are not of the row above. */
+static void drop_cells_before(struct walk *w, uint32_t token)
+{
+    size_t line = gireport__token_word(w->f, &w->f->tokens[token])->line_index;
+    if (w->n_pend && gireport__end_line(w, w->pend[w->n_pend - 1].token) == line)
+        return;
+    while (w->n_run && !w->run[w->n_run - 1].printed.len && w->run[w->n_run - 1].line == line)
+        w->n_run--;
+}
+
 void gireport__walk_push(struct walk *w, const struct pending *p)
 {
+    drop_cells_before(w, p->token);
     gireport__walk_flush(w);
     for (size_t i = 0; i < w->n_pend; i++)
         if (w->pend[i].row == p->row && p->row != GIREPORT__NONE) {

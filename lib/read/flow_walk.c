@@ -57,8 +57,19 @@ static int is_row_here(const struct walk *w, size_t i)
            (w->f->tokens[j].kind == GIREPORT__TOKEN_VALUE || w->f->tokens[j].kind == GIREPORT__TOKEN_EMPTY);
 }
 
+/* Empty cells within a header are none of the row below it. */
+static void drop_empty_run(struct walk *w)
+{
+    for (size_t i = 0; i < w->n_run; i++)
+        if (w->run[i].printed.len)
+            return;
+    w->n_run = 0;
+}
+
 static void walk_column(struct walk *w, size_t i, uint32_t node)
 {
+    if (w->header_open)
+        drop_empty_run(w);
     if (!w->header_open) {
         gireport__walk_flush(w);
         begin_header(w);
