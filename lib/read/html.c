@@ -109,13 +109,13 @@ static void flush(struct page *p)
     size_t len = p->text.len;
 
     p->space = 0;
+    if (p->text.failed)
+        fail(p, GIREPORT_ERR_NOMEM);
     if (len == 0)
         return;
     gireport__trim(&s, &len);
     if (len > 0)
         fail(p, gireport__tables_text(&p->tables, s, len, p->text_line, p->text_column, p->heading));
-    if (p->text.failed)
-        fail(p, GIREPORT_ERR_NOMEM);
     gireport__buf_clear(&p->text);
 }
 

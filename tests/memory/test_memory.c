@@ -170,7 +170,7 @@ int main(int argc, char **argv)
     }
     Suite *s = suite_create("memory");
     TCase *c = tcase_create("memory");
-    tcase_set_timeout(c, 300);
+    tcase_set_timeout(c, 1200);
     add_works(c);
     suite_add_tcase(s, c);
     int status = run_suite(s);

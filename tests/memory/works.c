@@ -2,6 +2,7 @@
 /* Every public function that takes memory. Nothing here may take memory itself while a call is made. */
 #include "memory.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -632,6 +633,80 @@ static int paragraphs(struct world *w)
     return GIREPORT_OK;
 }
 
+static int write_tables(struct world *w)
+{
+    static const char *const sources[] = {"一", "二"};
+    const gireport_report *reports[] = {w->report, w->other};
+    const gireport_findings *findings[] = {w->checked, NULL};
+    return gireport_write_tables(reports, sources, findings, 2, GIREPORT_LANG_ZH, tell_bytes, w);
+}
+
+/* ---- Arrow ---- */
+
+/* The schema and every batch. The errors of a stream are those of errno.h. */
+static int drain(struct world *w, struct ArrowArrayStream *s)
+{
+    struct ArrowSchema schema;
+    struct ArrowArray batch;
+    int64_t length = 1;
+    int error = s->get_schema(s, &schema);
+    if (error == 0) {
+        tell(w, schema.format);
+        tell_number(w, schema.n_children);
+        schema.release(&schema);
+    }
+    while (error == 0 && length > 0) {
+        error = s->get_next(s, &batch);
+        length = error == 0 && batch.release != NULL ? batch.length : 0;
+        tell_number(w, length);
+        if (error == 0 && batch.release != NULL)
+            batch.release(&batch);
+    }
+    s->release(s);
+    return error == 0 ? GIREPORT_OK : error == ENOMEM ? GIREPORT_ERR_NOMEM : GIREPORT_ERR_IO;
+}
+
+static int next_document(gireport_arrow_item *item, void *userdata)
+{
+    const gireport_report **report = userdata;
+    if (*report == NULL)
+        return GIREPORT_ERR_NOT_FOUND;
+    item->report = *report;
+    item->source = "文件";
+    *report = NULL;
+    return GIREPORT_OK;
+}
+
+static int arrow_stream(struct world *w)
+{
+    gireport_arrow_options o = GIREPORT_ARROW_OPTIONS_INIT;
+    int status = GIREPORT_OK;
+    for (o.table = 0; o.table < 3 && status == GIREPORT_OK; o.table++) {
+        struct ArrowArrayStream s = {.release = NULL};
+        const gireport_report *report = w->report;
+        status = gireport_arrow_stream(&o, next_document, NULL, &report, &s);
+        cleared(w, status, s.release == NULL, "*out");
+        if (status == GIREPORT_OK)
+            status = drain(w, &s);
+    }
+    return status;
+}
+
+static int arrow_reader(struct world *w)
+{
+    struct ArrowArrayStream s = {.release = NULL};
+    gireport_reader *reader;
+    int status = gireport_reader_new(w->data, w->len, NULL, &reader);
+    if (status != GIREPORT_OK)
+        return status;
+    status = gireport_arrow_stream_reader(NULL, reader, &s);
+    cleared(w, status, s.release == NULL, "*out");
+    if (status == GIREPORT_OK)
+        return drain(w, &s);
+    gireport_reader_free(reader);
+    return status;
+}
+
 /* ---- batches ---- */
 
 static int deliver(const gireport_result *r, void *userdata)
@@ -706,6 +781,9 @@ const struct work works[] = {
     {"gireport_write_string", WORK_WRITES, NULL, write_string},
     {"gireport_write_file", WORK_WRITES, begin_old, write_named},
     {"gireport_paragraph_string", 0, NULL, paragraphs},
+    {"gireport_write_tables", 0, NULL, write_tables},
+    {"gireport_arrow_stream", 0, NULL, arrow_stream},
+    {"gireport_arrow_stream_reader", 0, NULL, arrow_reader},
     {"gireport_batch_new gireport_batch_add_bytes gireport_batch_add_file gireport_batch_add_callback gireport_batch_work", 0,
      NULL, batch},
 };
