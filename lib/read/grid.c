@@ -78,6 +78,7 @@ int gireport_grid_add_paragraph(gireport_grid *g, const char *text, size_t len)
 int gireport_grid_add_table(gireport_grid *g)
 {
     struct gireport__block *b;
+    const char *place;
 
     if (!g)
         return GIREPORT_ERR_INVALID_ARG;
@@ -85,12 +86,13 @@ int gireport_grid_add_table(gireport_grid *g)
         return GIREPORT_ERR_LIMIT;
     if (!gireport__grow((void **)&g->tables, &g->capacity, g->n_tables, sizeof *g->tables))
         return GIREPORT_ERR_NOMEM;
-    b = gireport__blocks_add(&g->blocks, GIREPORT__GRID);
-    if (!b)
+    place = gireport__blocks_place(&g->blocks, (uint32_t)g->n_tables + 1, 0, 0);
+    b = place ? gireport__blocks_add(&g->blocks, GIREPORT__GRID) : NULL;
+    if (!b) /* and the grid is as it was */
         return GIREPORT_ERR_NOMEM;
+    b->place = place;
     memset(&g->tables[g->n_tables++], 0, sizeof *g->tables);
-    b->place = gireport__blocks_place(&g->blocks, (uint32_t)g->n_tables, 0, 0);
-    return b->place ? GIREPORT_OK : GIREPORT_ERR_NOMEM;
+    return GIREPORT_OK;
 }
 
 int gireport_grid_add_cell(gireport_grid *g, uint32_t row, uint32_t column, uint32_t row_span, uint32_t col_span,
@@ -175,7 +177,7 @@ static int make_view(const gireport_grid *g, struct gireport__arena *arena, stru
     return GIREPORT_OK;
 }
 
-static void tell(gireport_findings *findings, const char *rule, uint32_t nth)
+static int tell(gireport_findings *findings, const char *rule, uint32_t nth, int status)
 {
     struct gireport__buf number = {0};
     struct gireport__say say = {.rule = rule};
@@ -183,7 +185,10 @@ static void tell(gireport_findings *findings, const char *rule, uint32_t nth)
     gireport__buf_add_int(&number, nth);
     say.arg[0] = gireport__buf_str(&number);
     gireport__say(findings, &say);
+    if (number.failed || gireport__findings_status(findings) != GIREPORT_OK)
+        status = GIREPORT_ERR_NOMEM;
     gireport__buf_free(&number);
+    return status;
 }
 
 int gireport_grid_read(const gireport_grid *g, const gireport_read_options *options, gireport_report **out,
@@ -211,9 +216,13 @@ int gireport_grid_read(const gireport_grid *g, const gireport_read_options *opti
     if (status == GIREPORT_OK)
         status = gireport__recognise(&view, &o, nth, out, &count, findings);
     if (status == GIREPORT_ERR_NOT_FOUND)
-        tell(findings, "GI-I-022", nth);
+        status = tell(findings, "GI-I-022", nth, status);
     else if (status == GIREPORT_OK && count > 1)
-        tell(findings, "GI-R-050", nth);
+        status = tell(findings, "GI-R-050", nth, status);
+    if (status != GIREPORT_OK) {
+        gireport_report_free(*out);
+        *out = NULL;
+    }
     gireport__arena_free(&arena);
     return status;
 }

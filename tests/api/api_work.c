@@ -417,6 +417,15 @@ START_TEST(a_callers_own_grid_is_read)
     ck_assert_int_eq(value, 69573);
     ck_assert_uint_eq(gireport_cell_state(r, field(r, "disclosure.fees.previous")), GIREPORT_STATE_ABSENT);
     gireport_report_free(r);
+    gireport_read_options o = GIREPORT_READ_OPTIONS_INIT;
+    gireport_findings *f = new_findings();
+    o.nth = 2;
+    r = STALE;
+    ck_assert_int_eq(gireport_grid_read(g, &o, &r, f), GIREPORT_ERR_NOT_FOUND);
+    NOTHING(r);
+    ck_assert_str_eq(gireport_finding_rule(f, 0), "GI-I-022");
+    ck_assert_str_eq(gireport_finding_message(f, 0, GIREPORT_LANG_EN), "the input has no report number 2");
+    gireport_findings_free(f);
     gireport_grid_free(g);
 }
 END_TEST

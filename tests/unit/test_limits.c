@@ -220,6 +220,32 @@ static int grid_cells(size_t n)
     return status;
 }
 
+static int cell_at(uint32_t row, uint32_t column, size_t len)
+{
+    gireport_grid *g;
+    times("a", len);
+    ck_assert_int_eq(gireport_grid_new(&g), GIREPORT_OK);
+    ck_assert_int_eq(gireport_grid_add_table(g), GIREPORT_OK);
+    int status = gireport_grid_add_cell(g, row, column, 1, 1, gireport__buf_str(&text), len);
+    gireport_grid_free(g);
+    return status;
+}
+
+static int grid_rows(size_t n)
+{
+    return cell_at((uint32_t)n - 1, 0, 1);
+}
+
+static int grid_columns(size_t n)
+{
+    return cell_at(0, (uint32_t)n - 1, 1);
+}
+
+static int grid_cell_text(size_t n)
+{
+    return cell_at(0, 0, n);
+}
+
 /* ---- ledgers ---- */
 
 static int tally(const gireport_tally_options *o)
@@ -349,6 +375,9 @@ static const struct {
     {"attributes of a tag", 128, attributes, 1},
     {"bytes of a text of a grid", (size_t)1 << 20, grid_text, 0},
     {"cells of a grid", 1000000, grid_cells, 0},
+    {"rows of a grid", 1000000, grid_rows, 0},
+    {"columns of a grid", 1000000, grid_columns, 0},
+    {"bytes of a cell of a grid", (size_t)1 << 20, grid_cell_text, 0},
     {"rows of a ledger", 50, ledger_rows, 0},
     {"bytes of a ledger", 500, ledger_bytes, 0},
     {"reports of a comparison", 10000, compared_reports, 0},
