@@ -32,6 +32,9 @@ static long live, live_abroad;
 #define REAL(name) __libc_##name
 #endif
 
+/* Called before the sanitizer is ready to watch it. */
+#define UNWATCHED __attribute__((no_sanitize_address, no_sanitize_undefined))
+
 void *REAL(malloc)(size_t size);
 void *REAL(calloc)(size_t n, size_t size);
 void *REAL(realloc)(void *p, size_t size);
@@ -46,7 +49,7 @@ extern char __executable_start, etext;
 #define SLOTS 65536u
 static void *abroad[SLOTS];
 
-static size_t slot_of(const void *p)
+UNWATCHED static size_t slot_of(const void *p)
 {
     size_t i = ((uintptr_t)p >> 4) * 2654435761u % SLOTS;
     while (abroad[i] != NULL && abroad[i] != p)
@@ -54,7 +57,7 @@ static size_t slot_of(const void *p)
     return i;
 }
 
-static void *taken(void *p, int is_abroad)
+UNWATCHED static void *taken(void *p, int is_abroad)
 {
     if (p != NULL && is_abroad && live_abroad < (long)(SLOTS / 2)) {
         abroad[slot_of(p)] = p;
@@ -65,7 +68,7 @@ static void *taken(void *p, int is_abroad)
     return p;
 }
 
-static void given_back(const void *p)
+UNWATCHED static void given_back(const void *p)
 {
     size_t i = slot_of(p);
     if (p == NULL)
@@ -83,7 +86,7 @@ static void given_back(const void *p)
     }
 }
 
-static int fails(int is_abroad)
+UNWATCHED static int fails(int is_abroad)
 {
     count++;
     if (fail_at == 0 || count < fail_at || (count > fail_at && !for_ever))
@@ -94,17 +97,17 @@ static int fails(int is_abroad)
     return 1;
 }
 
-void *malloc(size_t size)
+UNWATCHED void *malloc(size_t size)
 {
     return fails(ABROAD) ? NULL : taken(REAL(malloc)(size), ABROAD);
 }
 
-void *calloc(size_t n, size_t size)
+UNWATCHED void *calloc(size_t n, size_t size)
 {
     return fails(ABROAD) ? NULL : taken(REAL(calloc)(n, size), ABROAD);
 }
 
-void *realloc(void *old, size_t size)
+UNWATCHED void *realloc(void *old, size_t size)
 {
     if (fails(ABROAD))
         return NULL;
@@ -114,7 +117,7 @@ void *realloc(void *old, size_t size)
     return taken(p, ABROAD);
 }
 
-void free(void *p)
+UNWATCHED void free(void *p)
 {
     given_back(p);
     REAL(free)(p);
