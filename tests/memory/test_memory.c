@@ -16,7 +16,7 @@
 #define MOST          60
 #define MOST_FOR_EVER 15
 
-static unsigned long points, lost;
+static unsigned long points, lost, left_out;
 
 /* What one call came to. */
 struct outcome {
@@ -92,8 +92,10 @@ static void fail_each(const struct work *work, const struct input *in, uint32_t 
     const char *wrong;
     ck_assert_int_eq(once(work, in, format, 0, 0, &want), GIREPORT_OK); /* what is made once for all is made now */
     ck_assert_int_eq(once(work, in, format, 0, 0, &want), GIREPORT_OK);
-    if (want.status == GIREPORT_ERR_UNSUPPORTED)
+    if (want.status == GIREPORT_ERR_UNSUPPORTED) {
+        left_out++;
         return;
+    }
     ck_assert_msg(want.leaked <= 0 && want.leaked_abroad <= 0, "%s, %s: leaks without any failure", work->functions, in->name);
     unsigned long step = step_of(want.made, for_ever);
     for (nth = 1 + want.made % step; nth <= want.made; nth += step, points++) {
@@ -139,7 +141,7 @@ START_TEST(each_allocation_fails)
     } else if (work->flags & WORK_FINDINGS) {
         last = GIREPORT_FINDINGS_SARIF;
     }
-    points = lost = 0;
+    points = lost = left_out = 0;
     for (size_t i = 0; i < n; i++)
         for (uint32_t format = first; suits(work, &in[i], i) && format <= last; format++) {
             fail_each(work, &in[i], format, 0);
@@ -148,7 +150,10 @@ START_TEST(each_allocation_fails)
     printf("FIGURE allocation points failed: %lu\n", points);
     if (lost > 0)
         printf("%s: at %lu points a library below loses memory of its own\n", work->functions, lost);
-    ck_assert_msg(points > 0, "%s takes no memory", work->functions);
+    if (points == 0 && left_out > 0)
+        printf("LEFT OUT %s: this build does not write it\n", work->functions);
+    else
+        ck_assert_msg(points > 0, "%s takes no memory", work->functions);
     inputs_free();
 }
 END_TEST
