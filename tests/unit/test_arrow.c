@@ -474,6 +474,7 @@ int main(void)
 {
     Suite *s = suite_create("arrow");
     TCase *c = tcase_create("stream");
+    tcase_set_timeout(c, 60);
     tcase_add_loop_test(c, the_columns_are_these, 0, sizeof(schemas) / sizeof(*schemas));
     tcase_add_loop_test(c, cells_are_those_of_the_reports, 0, sizeof(rows_of_batches) / sizeof(*rows_of_batches));
     tcase_add_test(c, reports_tell_what_is_in_them);
