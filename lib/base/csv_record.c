@@ -124,7 +124,6 @@ void gireport__csv_text(const struct gireport__csv_field *f, struct gireport__bu
 
 int gireport__csv_runs(const char *s)
 {
-    if (*s == '+' || *s == '-') /* the sign of a number, unless it calls, pipes, or names another sheet */
-        return strpbrk(s, "(|!") != NULL;
+    s += strspn(s, "'");
     return *s == '=' || *s == '@' || *s == '\t' || *s == '\r';
 }

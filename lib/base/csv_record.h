@@ -33,7 +33,8 @@ int gireport__csv_record(struct gireport__csv_cursor *c, struct gireport__csv_re
 /* Appends the text of a field. */
 void gireport__csv_text(const struct gireport__csv_field *f, struct gireport__buf *out);
 
-/* Would a spreadsheet run this text as a formula? Writers put an apostrophe before it, readers take one away. */
+/* Would a spreadsheet run this text, without the apostrophes before it, as a formula? Writers put one apostrophe before such a
+ * text, readers take one away. */
 int gireport__csv_runs(const char *s);
 
 #endif

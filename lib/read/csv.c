@@ -7,8 +7,7 @@
 
 const char *const gireport__csv_names[GIREPORT__CSV_COLUMNS] = {
     "organ", "year",   "template", "key",    "label", "state", "value", "unit",
-    "raw",   "origin", "line",     "column", "place", "code",  "source",
-    "library"};
+    "raw",   "origin", "line",     "column", "place", "code",  "source"};
 
 static const enum gireport__csv_column identity[GIREPORT__CSV_IDENTITY] = {
     GIREPORT__CSV_ORGAN, GIREPORT__CSV_YEAR, GIREPORT__CSV_TEMPLATE, GIREPORT__CSV_CODE,

@@ -27,8 +27,7 @@ static const char *text(struct gireport__csv *c, enum gireport__csv_column colum
 static const char *free_text(struct gireport__csv *c, enum gireport__csv_column column)
 {
     const char *s = text(c, column);
-    const char *rest = s + strspn(s, "'");
-    return rest > s && gireport__csv_runs(rest) ? s + 1 : s;
+    return s + (*s == '\'' && gireport__csv_runs(s));
 }
 
 static const char *text_or_null(struct gireport__csv *c, enum gireport__csv_column column)
@@ -140,8 +139,7 @@ static int gather(struct gireport__csv *c, uint32_t field, struct gireport__prog
         }
     }
     cell->value = value_text(c, field);
-    const char *raw = free_text(c, GIREPORT__CSV_RAW);
-    cell->raw = *raw != '\0' ? raw : NULL;
+    cell->raw = text_or_null(c, GIREPORT__CSV_RAW);
     cell->place = place(c);
     return 1;
 }

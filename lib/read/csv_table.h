@@ -24,7 +24,6 @@ enum gireport__csv_column {
     GIREPORT__CSV_PLACE,
     GIREPORT__CSV_CODE,
     GIREPORT__CSV_SOURCE,
-    GIREPORT__CSV_LIBRARY, /* who wrote it: nothing is read of it */
     GIREPORT__CSV_COLUMNS
 };
 extern const char *const gireport__csv_names[GIREPORT__CSV_COLUMNS];

@@ -7,13 +7,13 @@
 #include "../base/num.h"
 #include "write.h"
 
-#define HEADER "organ,year,template,key,label,state,value,unit,raw,origin,line,column,place,code,source,library\n"
+#define HEADER "organ,year,template,key,label,state,value,unit,raw,origin,line,column,place,code,source\n"
 
 struct table {
     struct gireport__out *out;
     const gireport_report *r;
     struct gireport__buf before; /* organ, year, template: the same on each line */
-    struct gireport__buf after;  /* code, source, library */
+    struct gireport__buf after;  /* code, source */
     struct gireport__buf value;
 };
 
@@ -36,17 +36,11 @@ static void add_field(struct gireport__buf *b, const char *s)
     gireport__buf_addc(b, '"');
 }
 
-/* The reader takes a mark away, so a text that already looks marked gets one more. */
-static int needs_mark(const char *s)
-{
-    return gireport__csv_runs(s + strspn(s, "'"));
-}
-
 void gireport__csv_quoted(struct gireport__buf *b, const char *s)
 {
     if (s == NULL)
         return;
-    if (!needs_mark(s)) {
+    if (!gireport__csv_runs(s)) {
         add_field(b, s);
         return;
     }
@@ -75,7 +69,7 @@ static void put_field(struct table *t, const char *s)
 
 static void put_free_text(struct table *t, const char *s)
 {
-    if (s == NULL || !needs_mark(s)) {
+    if (s == NULL || !gireport__csv_runs(s)) {
         put_field(t, s);
         return;
     }
@@ -141,7 +135,7 @@ static void line(struct table *t, uint32_t field)
     put_field(t, gireport__state_name(c->state));
     put_value(t, c);
     put_free_text(t, c->unit == GIREPORT_UNIT_UNKNOWN ? "" : gireport_field_unit(tpl, field));
-    put_free_text(t, c->raw);
+    put_field(t, c->raw); /* never altered */
     put_field(t, c->state == GIREPORT_STATE_ABSENT ? "" : gireport__origin_name(c->origin));
     put_place(t, c);
     gireport__out_add(t->out, gireport__buf_str(&t->after), t->after.len);
@@ -181,8 +175,6 @@ int gireport__write_csv(const gireport_report *r, const gireport_write_options *
     gireport__csv_quoted(&t.after, r->texts[GIREPORT_TEXT_ORGAN_CODE].text);
     gireport__buf_addc(&t.after, ',');
     gireport__csv_quoted(&t.after, options->source);
-    gireport__buf_addc(&t.after, ',');
-    gireport__buf_adds(&t.after, gireport_version_string());
     gireport__buf_addc(&t.after, '\n');
 
     if (options->flags & GIREPORT_WRITE_BOM)

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "../base/csv_record.h"
 #include "../base/text.h"
 #include "xlsx.h"
 #include "xlsx_book.h"
@@ -19,11 +20,10 @@ struct cursor {
     struct gireport__buf field;
 };
 
-/* The next field of a line, into c->field, without the mark before what a spreadsheet would run. */
+/* The next field of a line, into c->field. */
 static void next_field(struct cursor *c)
 {
     int quoted = c->at < c->end && *c->at == '"';
-    const char *s;
 
     gireport__buf_clear(&c->field);
     for (c->at += quoted; c->at < c->end; c->at++) {
@@ -40,12 +40,15 @@ static void next_field(struct cursor *c)
     }
     c->more = c->at < c->end && *c->at == ',';
     c->at += c->at < c->end;
-    s = gireport__buf_str(&c->field);
-    if (*s == '\'' && strchr("=@\t\r'", s[1]) != NULL && s[1] != '\0' &&
-        strchr("=@\t\r", s[1 + strspn(s + 1, "'")])) {
-        c->field.len--;
-        memmove(c->field.data, c->field.data + 1, c->field.len + 1);
-    }
+}
+
+/* A free text without the mark before what a spreadsheet would run. */
+static void unmark(struct gireport__buf *field)
+{
+    const char *s = gireport__buf_str(field);
+
+    if (*s == '\'' && gireport__csv_runs(s))
+        memmove(field->data, field->data + 1, field->len--);
 }
 
 /* ---- columns ---- */
@@ -53,6 +56,7 @@ static void next_field(struct cursor *c)
 struct column {
     uint32_t width;
     int numeric;
+    int verbatim; /* never marked */
 };
 
 struct columns {
@@ -72,6 +76,13 @@ static int is_numeric(const char *header)
         if (strcmp(header, names[i]) == 0)
             return 1;
     return strchr(header, '.') != NULL && !(len > 6 && strcmp(header + len - 6, ".state") == 0);
+}
+
+static struct column column_of(const struct gireport__tidy_sheet *s, size_t col, const char *header)
+{
+    struct column c = {8, s->numbers_from ? col >= s->numbers_from : is_numeric(header),
+                       strcmp(header, "raw") == 0};
+    return c;
 }
 
 /* How wide the columns are, and how many rows there are. */
@@ -96,8 +107,7 @@ static int measure(const struct gireport__tidy_sheet *s, struct columns *out)
                     break;
                 }
                 out->list = list;
-                out->list[out->n++] = (struct column){
-                    8, s->numbers_from ? col >= s->numbers_from : is_numeric(gireport__buf_str(&c.field))};
+                out->list[out->n++] = column_of(s, col, gireport__buf_str(&c.field));
             }
             if (col < out->n && width > out->list[col].width)
                 out->list[col].width = width;
@@ -182,6 +192,8 @@ static int put_sheet(const struct gireport__tidy_sheet *s, struct gireport__out 
                 status = GIREPORT_ERR_NOMEM;
                 break;
             }
+            if (col < columns.n && !columns.list[col].verbatim)
+                unmark(&c.field);
             if (col < columns.n)
                 put_cell(out, row, col, &columns.list[col], &c.field);
             col++;
