@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _XOPEN_SOURCE 700 /* realpath() */
 
 /* Where results go: a stream, or a file that is whole or not there. */
 
