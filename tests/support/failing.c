@@ -33,7 +33,7 @@ static long live, live_abroad;
 #endif
 
 /* Called before the sanitizer is ready to watch it. */
-#define UNWATCHED __attribute__((no_sanitize_address, no_sanitize_undefined))
+#define UNWATCHED __attribute__((no_sanitize("address"), no_sanitize("undefined")))
 
 void *REAL(malloc)(size_t size);
 void *REAL(calloc)(size_t n, size_t size);
