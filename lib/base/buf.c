@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "num.h"
+
 static int reserve(struct gireport__buf *b, size_t more)
 {
     if (b->failed)
@@ -51,16 +53,11 @@ void gireport__buf_addc(struct gireport__buf *b, char c)
 
 void gireport__buf_add_int(struct gireport__buf *b, int64_t v)
 {
-    char digits[20];
-    size_t n = 0;
-    uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-    do {
-        digits[sizeof(digits) - ++n] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    if (v < 0)
-        gireport__buf_addc(b, '-');
-    gireport__buf_add(b, digits + sizeof(digits) - n, n);
+    char digits[GIREPORT__INT_DIGITS];
+    size_t len;
+    const char *s = gireport__int_digits(v, digits, &len);
+
+    gireport__buf_add(b, s, len);
 }
 
 void gireport__buf_clear(struct gireport__buf *b)

@@ -87,6 +87,20 @@ int gireport__num_shift(int64_t value, int n, int64_t *out)
     return 1;
 }
 
+const char *gireport__int_digits(int64_t v, char digits[GIREPORT__INT_DIGITS], size_t *len)
+{
+    char *s = digits + GIREPORT__INT_DIGITS;
+    uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+    do
+        *--s = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (v < 0)
+        *--s = '-';
+    *len = (size_t)(digits + GIREPORT__INT_DIGITS - s);
+    return s;
+}
+
 void gireport__num_format(struct gireport__buf *out, int64_t value, uint32_t scale, int trim)
 {
     char digits[20];

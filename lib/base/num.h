@@ -15,6 +15,10 @@ int gireport__num_shift(int64_t value, int n, int64_t *out);
 /* Plain decimal: "-12.50" for (-1250, 2); with trim, trailing zeros after the point go ("-12.5"). */
 void gireport__num_format(struct gireport__buf *out, int64_t value, uint32_t scale, int trim);
 
+#define GIREPORT__INT_DIGITS 20 /* those of an int64_t and its sign */
+/* The digits of v, at the end of the array; not terminated. */
+const char *gireport__int_digits(int64_t v, char digits[GIREPORT__INT_DIGITS], size_t *len);
+
 int gireport__add(int64_t a, int64_t b, int64_t *out); /* 0 on overflow */
 int gireport__sub(int64_t a, int64_t b, int64_t *out);
 int gireport__mul(int64_t a, int64_t b, int64_t *out);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "num.h"
 #include "text.h"
 
 void gireport__out_begin(struct gireport__out *o, gireport_write_fn write, void *userdata)
@@ -51,16 +52,11 @@ void gireport__out_adds(struct gireport__out *o, const char *s)
 
 void gireport__out_int(struct gireport__out *o, int64_t v)
 {
-    char digits[20];
-    size_t n = 0;
-    uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-    do {
-        digits[sizeof(digits) - ++n] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    if (v < 0)
-        gireport__out_addc(o, '-');
-    gireport__out_add(o, digits + sizeof(digits) - n, n);
+    char digits[GIREPORT__INT_DIGITS];
+    size_t len;
+    const char *s = gireport__int_digits(v, digits, &len);
+
+    gireport__out_add(o, s, len);
 }
 
 void gireport__out_repeat(struct gireport__out *o, const char *s, size_t times)

@@ -36,23 +36,11 @@ static const char *phrase(const struct markdown *m, enum gireport__phrase which)
 
 static void paragraphs(struct markdown *m, const char *s)
 {
-    while (s && *s) {
-        size_t len;
+    struct gireport__paragraph p;
 
-        for (;;) {
-            if (*s == ' ' || *s == '\t' || *s == '\r')
-                s++;
-            else if (strncmp(s, "　", 3) == 0)
-                s += 3;
-            else
-                break;
-        }
-        len = strcspn(s, "\n");
-        if (len) {
-            gireport__escape_markdown(m->out, s, len, 0);
-            put(m, "\n\n");
-        }
-        s += len + (s[len] == '\n');
+    while (gireport__next_paragraph(&s, &p)) {
+        gireport__escape_markdown(m->out, p.text, p.len, 0);
+        put(m, "\n\n");
     }
 }
 

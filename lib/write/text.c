@@ -49,22 +49,10 @@ static void fold(struct text *t, const char *s, size_t len, const char *indent, 
 
 static void paragraphs(struct text *t, const char *s)
 {
-    while (s && *s) {
-        size_t len;
+    struct gireport__paragraph p;
 
-        for (;;) {
-            if (*s == ' ' || *s == '\t' || *s == '\r')
-                s++;
-            else if (strncmp(s, "　", 3) == 0)
-                s += 3;
-            else
-                break;
-        }
-        len = strcspn(s, "\n");
-        if (len)
-            fold(t, s, len, "　　", "");
-        s += len + (s[len] == '\n');
-    }
+    while (gireport__next_paragraph(&s, &p))
+        fold(t, p.text, p.len, "　　", "");
 }
 
 static void title(struct text *t)
