@@ -267,6 +267,117 @@ START_TEST(broken_file)
 }
 END_TEST
 
+/* The ledger of a built-in edition, changed. Lines are counted from that of "ledger:". */
+static const struct broken_ledger {
+    const char *from, *to;
+    unsigned line, column;
+    const char *en;
+    size_t problems;
+    int status;
+} broken_ledgers[] = {
+    {"new: applications.new", "new: applications.newer",
+     1, 8, "there is no row \"applications.newer\"", 1, GIREPORT_ERR_INVALID_DATA},
+    {"new: applications.new", "new: new",
+     1, 8, "there is no row \"new\"", 1, GIREPORT_ERR_INVALID_DATA},
+    {"closed: applications.total", "closed: application.total",
+     3, 11, "there is no row \"application.total\"", 1, GIREPORT_ERR_INVALID_DATA},
+    {"closed: applications.total", "closed: application_.total",
+     3, 11, "there is no row \"application_.total\"", 1, GIREPORT_ERR_INVALID_DATA},
+    {"carried_in: applications.carried_in", "carried_in: disputes.review",
+     1, 3, "these rows are not of one table", 1, GIREPORT_ERR_INVALID_DATA},
+    {"    outcome: [", "    outcomes: [",
+     10, 5, "unknown key \"outcomes\"; is it \"outcome\"?", 2, GIREPORT_ERR_INVALID_DATA},
+    {"natural: [公民, 个人, 自然人（公民）, 公民（自然人）, natural]", "natural: 公民",
+     15, 14, "a list of words is expected here", 1, GIREPORT_ERR_INVALID_DATA},
+    {"natural: [公民, ", "naturals: [公民, ",
+     15, 15, "there is no column \"naturals\"", 1, GIREPORT_ERR_INVALID_DATA},
+    {"natural: [公民, ", "total: [公民, ",
+     15, 12, "there is no column \"total\"", 1, GIREPORT_ERR_INVALID_DATA},
+    {"business: [企业, ", "business: [公民, ",
+     16, 16, "\"公民\" has two meanings", 1, GIREPORT_ERR_INVALID_DATA},
+    {"granted: [公开, ", "grant: [公开, ",
+     22, 12, "there is no row \"grant\"", 1, GIREPORT_ERR_INVALID_DATA},
+    {"partial: [部分公开, ", "total: [部分公开, ",
+     24, 12, "there is no row \"total\"", 1, GIREPORT_ERR_INVALID_DATA},
+    {"after: disputes.review", "after: disputes.after_review",
+     55, 14, "\"disputes.after_review\" does not stand before", 1, GIREPORT_ERR_INVALID_DATA},
+    {"after: disputes.review", "after: disputes.none",
+     55, 14, "there is no row \"disputes.none\"", 2, GIREPORT_ERR_INVALID_DATA},
+    {"row: disputes.direct", "row: applications.new",
+     1, 3, "these rows are not of one table", 1, GIREPORT_ERR_INVALID_DATA},
+    {"upheld: [维持, ", "total: [维持, ",
+     60, 12, "there is no column \"total\"", 1, GIREPORT_ERR_INVALID_DATA},
+    {"\n  pending: pending", "\n  pending: waiting",
+     65, 12, "there is no column \"waiting\"", 1, GIREPORT_ERR_INVALID_DATA},
+    {"\n  results:", "\n    - {row: disputes.review, result: [甲]}\n"
+     "    - {row: disputes.review, result: [乙]}\n  results:",
+     60, 7, "beyond the limit of items", 1, GIREPORT_ERR_LIMIT},
+};
+
+static unsigned line_of(const char *text, const char *word)
+{
+    const char *end = strstr(text, word);
+    unsigned line = 1;
+    ck_assert_ptr_nonnull(end);
+    for (; text < end; text++)
+        line += *text == '\n';
+    return line;
+}
+
+/* The ledger stands near the end: what is to be changed is looked for from there on. */
+static char *changed_ledger(const char *from, const char *to)
+{
+    size_t len;
+    char *text = read_source("../lib/template/data/cn-2019.yaml", &len), *rest;
+    char *ledger = strstr(text, "\nledger:\n");
+    struct gireport__buf b = {0};
+    ck_assert_ptr_nonnull(ledger);
+    rest = replace(ledger, from, to);
+    gireport__buf_add(&b, text, (size_t)(ledger - text));
+    gireport__buf_adds(&b, rest);
+    gireport__free(rest);
+    gireport__free(text);
+    return b.data;
+}
+
+START_TEST(broken_ledger)
+{
+    const struct broken_ledger *b = &broken_ledgers[_i];
+    struct problems p = {.count = 0};
+    const gireport_template *t = (const gireport_template *)&p;
+    char *text = changed_ledger(b->from, b->to);
+    ck_assert_int_eq(gireport__template_load(text, strlen(text), keep_problem, &p, &t), b->status);
+    ck_assert_ptr_null(t);
+    ck_assert_uint_eq(p.count, b->problems);
+    ck_assert_str_eq(p.list[0].en, b->en);
+    ck_assert_str_ne(p.list[0].zh, p.list[0].en);
+    ck_assert_uint_eq(p.list[0].line, line_of(text, "ledger:\n") + b->line);
+    ck_assert_uint_eq(p.list[0].column, b->column);
+    gireport__free(text);
+}
+END_TEST
+
+/* What a ledger may leave out, and as many disputes as it may have. */
+START_TEST(sound_ledger)
+{
+    const gireport_template *t;
+    char *text = changed_ledger("\n  pending: pending", "");
+    ck_assert_int_eq(gireport__template_load(text, strlen(text), NULL, NULL, &t), GIREPORT_OK);
+    ck_assert_uint_eq(t->ledger.pending, GIREPORT__NONE);
+    ck_assert_uint_eq(t->ledger.n_disputes, 3);
+    gireport_template_unref(t);
+    gireport__free(text);
+    text = changed_ledger("\n  results:", "\n    - {row: disputes.review, result: [甲]}\n  results:");
+    ck_assert_int_eq(gireport__template_load(text, strlen(text), NULL, NULL, &t), GIREPORT_OK);
+    ck_assert_uint_eq(t->ledger.n_disputes, GIREPORT__LEDGER_MAX_DISPUTES);
+    ck_assert_uint_eq(t->ledger.n_names, GIREPORT__LEDGER_MAX_COLUMNS);
+    ck_assert_str_eq(t->ledger.names[GIREPORT__LEDGER_DISPUTES + 9], "甲");
+    ck_assert_str_eq(t->ledger.names[GIREPORT__LEDGER_DISPUTES + 10], "");
+    gireport_template_unref(t);
+    gireport__free(text);
+}
+END_TEST
+
 /* Through the public function: problems become findings, in both languages. */
 START_TEST(problems_as_findings)
 {
@@ -399,6 +510,8 @@ static Suite *suite(void)
     tcase_add_test(loader, references_are_counted);
     tcase_add_test(loader, example_of_the_manual);
     tcase_add_loop_test(loader, broken_file, 0, sizeof broken / sizeof *broken);
+    tcase_add_loop_test(loader, broken_ledger, 0, sizeof broken_ledgers / sizeof *broken_ledgers);
+    tcase_add_test(loader, sound_ledger);
     tcase_add_test(loader, problems_as_findings);
     tcase_add_loop_test(loader, hostile_file, 0, sizeof hostile / sizeof *hostile);
     tcase_add_test(loader, cut_and_changed);
